@@ -1,0 +1,22 @@
+"""Sfumato's inference engine for DiffusionGemma. Knows torch; nothing of Qt, databases or settings.
+
+Importing this package does not import torch: that happens when a model is loaded.
+"""
+
+from engine.config import ChatMessage, GenerationOptions
+from engine.engine import Engine
+from engine.errors import EngineError
+from engine.events import BlockCommitted, Event, Finished, FinishReason, Frame, Prefilled
+
+__all__ = [
+    "BlockCommitted",
+    "ChatMessage",
+    "Engine",
+    "EngineError",
+    "Event",
+    "FinishReason",
+    "Finished",
+    "Frame",
+    "GenerationOptions",
+    "Prefilled",
+]
