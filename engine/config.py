@@ -1,6 +1,7 @@
 """What a checkpoint says of itself and what a person wishes of a generation, checked once, here."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -24,8 +25,8 @@ class GenerationOptions:
     """Wishes for one generation. None means the checkpoint's own value.
 
     ``entropy_bound`` is in nats; temperatures run from ``t_max`` down towards ``t_min``;
-    ``confidence_threshold`` is a mean entropy in nats. The checkpoint's ``max_new_tokens`` (256) cuts
-    answers, so here None means 2,048, bounded by the context.
+    ``confidence_threshold`` is a mean entropy in nats. The checkpoint's ``max_new_tokens`` (256)
+    cuts answers, so here None means 2,048, bounded by the context.
     """
 
     max_new_tokens: int | None = None
@@ -37,3 +38,210 @@ class GenerationOptions:
     confidence_threshold: float | None = None
     thinking: bool = False
     seed: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse values that no checkpoint could mean; raises InvalidRequest."""
+        for name in ("max_new_tokens", "max_denoising_steps"):
+            self._require(name, lambda value: value >= 1, "must be at least 1")
+        for name in ("entropy_bound", "t_min", "t_max", "stability_threshold", "seed"):
+            self._require(name, lambda value: value >= 0, "must not be negative")
+        self._require("confidence_threshold", lambda value: value > 0, "must be above 0")
+
+    def _require(self, name: str, holds: Callable[[float], bool], rule: str) -> None:
+        value = getattr(self, name)
+        if value is not None and not holds(value):
+            raise InvalidRequest(f"The setting {name} {rule}, but it is {value}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Rope:
+    """Rotary embedding of one layer type; ``partial`` is the share of frequencies that turn."""
+
+    theta: float
+    proportional: bool
+    partial: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
+    """The text model's geometry, in the checkpoint's own names.
+
+    ``head_dims`` and ``kv_heads`` have one entry a layer; ``ropes`` is keyed by layer type.
+    ``image_token_ids`` are ids the text engine never shows.
+    """
+
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    moe_intermediate_size: int
+    num_experts: int
+    top_k_experts: int
+    num_attention_heads: int
+    layer_types: tuple[str, ...]
+    head_dims: tuple[int, ...]
+    kv_heads: tuple[int, ...]
+    ropes: dict[str, Rope]
+    sliding_window: int
+    max_position_embeddings: int
+    rms_norm_eps: float
+    final_logit_softcapping: float
+    canvas_length: int
+    eos_token_ids: tuple[int, ...]
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "ModelConfig":
+        """Read ``config.json`` in either spelling.
+
+        Raises ModelFilesError for a missing, damaged or incomplete file and UnsupportedModel for
+        another architecture.
+        """
+        raw = read_json(folder / "config.json")
+        if raw.get("model_type") != "diffusion_gemma":
+            found = raw.get("model_type") or "unnamed"
+            raise UnsupportedModel(
+                f"The folder {folder.name} holds a model of type “{found}”. "
+                "Sfumato runs DiffusionGemma models only."
+            )
+        text = raw.get("text_config")
+        if not isinstance(text, dict):
+            raise ModelFilesError("config.json has no text_config section.")
+        try:
+            return _model_config(raw, text)
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise ModelFilesError(f"config.json is incomplete or damaged ({error!r}).") from error
+
+    @property
+    def num_hidden_layers(self) -> int:
+        return len(self.layer_types)
+
+
+def _model_config(raw: dict[str, Any], text: dict[str, Any]) -> ModelConfig:
+    layer_types = _layer_types(text)
+    head_dims, kv_heads = _heads(text, layer_types)
+    config = ModelConfig(
+        vocab_size=int(text["vocab_size"]),
+        hidden_size=int(text["hidden_size"]),
+        intermediate_size=int(text["intermediate_size"]),
+        moe_intermediate_size=int(text["moe_intermediate_size"]),
+        num_experts=int(text["num_experts"]),
+        top_k_experts=int(text["top_k_experts"]),
+        num_attention_heads=int(text["num_attention_heads"]),
+        layer_types=layer_types,
+        head_dims=head_dims,
+        kv_heads=kv_heads,
+        ropes=_ropes(text),
+        sliding_window=int(text["sliding_window"]),
+        max_position_embeddings=int(text.get("max_position_embeddings", 131_072)),
+        rms_norm_eps=float(text.get("rms_norm_eps", 1e-6)),
+        final_logit_softcapping=float(text.get("final_logit_softcapping") or 30.0),
+        canvas_length=int(raw.get("canvas_length") or 256),
+        eos_token_ids=_ids(raw.get("eos_token_id") or text.get("eos_token_id")),
+    )
+    _require_supported(text, config)
+    return config
+
+
+def _require_supported(text: dict[str, Any], config: ModelConfig) -> None:
+    """Refuse options that would change the arithmetic and that this engine does not have."""
+    for name, supported in {
+        "hidden_activation": (None, "gelu_pytorch_tanh"),
+        "attention_bias": (None, False),
+        "tie_word_embeddings": (None, True),
+        "use_bidirectional_attention": (None, "vision"),
+    }.items():
+        if text.get(name) not in supported:
+            raise UnsupportedModel(f"The model's {name} is {text[name]!r}, which is not supported.")
+    if config.top_k_experts > config.num_experts:
+        raise ModelFilesError("config.json asks for more experts a token than the model has.")
+    if any(config.num_attention_heads % heads for heads in config.kv_heads):
+        raise ModelFilesError("config.json: the attention heads do not divide by the kv heads.")
+
+
+def _layer_types(text: dict[str, Any]) -> tuple[str, ...]:
+    count = int(text["num_hidden_layers"])
+    given = text.get("layer_types")
+    types = list(given) if given else [FULL if i % 6 == 5 else SLIDING for i in range(count)]
+    if len(types) != count or not set(types) <= {SLIDING, FULL}:
+        raise ValueError("layer_types does not describe every layer")
+    types[-1] = FULL  # the reference forces the last layer to full attention
+    return tuple(types)
+
+
+def _heads(text: dict[str, Any], types: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Head size and kv heads of each layer, from either spelling of the full layers' exceptions."""
+    head_dim, kv = int(text["head_dim"]), int(text["num_key_value_heads"])
+    full: dict[str, Any] = {
+        "head_dim": text.get("global_head_dim", 512),
+        "num_key_value_heads": text.get("num_global_key_value_heads") or kv,
+    }
+    exceptions = text.get("per_layer_config")
+    if exceptions is None:
+        exceptions = {str(i): full for i, kind in enumerate(types) if kind == FULL}
+    layers = [exceptions.get(str(i), {}) for i in range(len(types))]
+    return (
+        tuple(int(layer.get("head_dim", head_dim)) for layer in layers),
+        tuple(int(layer.get("num_key_value_heads", kv)) for layer in layers),
+    )
+
+
+def _ropes(text: dict[str, Any]) -> dict[str, Rope]:
+    given = text.get("rope_parameters") or {}
+    defaults: dict[str, dict[str, Any]] = {
+        SLIDING: {"rope_type": "default", "rope_theta": 1e4},
+        FULL: {"rope_type": "proportional", "rope_theta": 1e6, "partial_rotary_factor": 0.25},
+    }
+    ropes = {}
+    for kind, default in defaults.items():
+        values = given.get(kind) or default
+        if values["rope_type"] not in ("default", "proportional") or values.get("factor", 1) != 1:
+            raise UnsupportedModel(f"The rope type {values['rope_type']!r} is not supported.")
+        ropes[kind] = Rope(
+            theta=float(values["rope_theta"]),
+            proportional=values["rope_type"] == "proportional",
+            partial=float(values.get("partial_rotary_factor", 1.0)),
+        )
+    return ropes
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationDefaults:
+    """The checkpoint's own sampling settings, from ``generation_config.json``."""
+
+    max_denoising_steps: int = 48
+    entropy_bound: float = 0.1
+    t_min: float = 0.4
+    t_max: float = 0.8
+    stability_threshold: int = 1
+    confidence_threshold: float = 0.005
+    eos_token_ids: tuple[int, ...] = ()
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "GenerationDefaults":
+        """Missing keys, nulls and a missing file mean the reference's defaults."""
+        path = folder / "generation_config.json"
+        raw = read_json(path) if path.exists() else {}
+        raw["entropy_bound"] = (raw.get("sampler_config") or {}).get("entropy_bound")
+        names = {field.name for field in fields(cls)} - {"eos_token_ids"}
+        given = {name: raw[name] for name in names if raw.get(name) is not None}
+        return cls(**given, eos_token_ids=_ids(raw.get("eos_token_id")))
+
+
+def _ids(value: int | list[int] | None) -> tuple[int, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, int) else tuple(value)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object of a model folder; raises ModelFilesError with a sentence otherwise."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelFilesError(
+            f"The folder {path.parent.name} has no {path.name}, so it is not a model folder."
+        ) from error
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ModelFilesError(f"{path.name} cannot be read: {error}.") from error
+    if not isinstance(raw, dict):
+        raise ModelFilesError(f"{path.name} is not a JSON object.")
+    return raw

@@ -15,7 +15,7 @@ class FinishReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prefilled:
-    """The prompt is encoded. ``reused_tokens`` of its tokens came from the cache of the turn before."""
+    """The prompt is encoded; ``reused_tokens`` of its tokens were in the cache already."""
 
     prompt_tokens: int
     reused_tokens: int
@@ -27,8 +27,8 @@ class Frame:
     """One denoising step of the canvas, each tuple of canvas_length entries.
 
     ``tokens`` is the argmax canvas, ``pieces`` its text position by position (markers and everything
-    from the end of the turn on are empty strings), ``accepted`` what the sampler took in this step,
-    ``entropy`` is in nats. ``step`` counts from 1 to at most ``max_steps``; ``block`` from 0.
+    from the end of the turn on are empty strings), ``accepted`` what the sampler took in this
+    step, ``entropy`` is in nats. ``step`` counts from 1 to at most ``max_steps``; ``block`` from 0.
     """
 
     block: int

@@ -1,0 +1,307 @@
+"""A loaded model that answers messages with a stream of events. Knows no threads, no printing."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.config import ChatMessage, GenerationDefaults, GenerationOptions, ModelConfig
+from engine.errors import (
+    ContextTooLong,
+    EngineError,
+    InvalidRequest,
+    ModelFilesError,
+    NotEnoughMemory,
+)
+from engine.events import BlockCommitted, Event, Finished, FinishReason, Frame, Prefilled
+
+if TYPE_CHECKING:
+    from engine.generate import BlockDone, Denoised, SamplingPlan, Session
+    from engine.tokenizer import Tokenizer
+
+DEFAULT_MAX_NEW_TOKENS = 2048
+_ROLES = ("system", "user", "assistant")
+
+
+class Engine:
+    """One model in memory and the cache of its last conversation.
+
+    Not thread-safe: load it and use it on one thread. Only the ``stop`` event of ``generate`` may
+    be set from elsewhere.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        config: ModelConfig,
+        defaults: GenerationDefaults,
+        tokenizer: "Tokenizer",
+        session: "Session",
+        notes: tuple[str, ...],
+    ) -> None:
+        self.folder = folder
+        self.config = config
+        self.defaults = defaults
+        self.notes = notes
+        self._tokenizer = tokenizer
+        self._session: Session | None = session
+        self._end_ids = _end_ids(config, defaults, tokenizer)
+        self.device = str(session.model.device)
+        self.dtype = str(session.model.embed_tokens.weight.dtype).removeprefix("torch.")
+
+    @classmethod
+    def load(cls, folder: Path | str, device: str = "auto", dtype: str = "auto") -> "Engine":
+        """Load a Hugging Face model folder.
+
+        ``device`` is "auto", "cpu", "cuda" or "mps"; ``dtype`` is "auto", "float32" or "bfloat16".
+        Seeds torch's global random numbers afresh. Raises ModelFilesError, UnsupportedModel,
+        NotEnoughMemory or InvalidRequest.
+        """
+        folder = Path(folder)
+        if not folder.is_dir():
+            raise ModelFilesError(f"There is no model folder at {folder}.")
+        config = ModelConfig.from_folder(folder)
+        defaults = GenerationDefaults.from_folder(folder)
+
+        import torch
+
+        from engine.generate import Session
+        from engine.hardware import choose_device, choose_dtype
+        from engine.tokenizer import Tokenizer
+        from engine.weights.load import count_parameters, load_model
+
+        tokenizer = Tokenizer.from_folder(folder)
+        if tokenizer.vocab_size > config.vocab_size:
+            raise ModelFilesError(
+                f"The tokenizer has {tokenizer.vocab_size} tokens, the model only "
+                f"{config.vocab_size}: these files do not belong together."
+            )
+        chosen = choose_device(device)
+        with _memory_errors():
+            wanted = choose_dtype(dtype, chosen, count_parameters(config))
+            model, notes = load_model(folder, config, chosen, wanted)
+            torch.seed()
+            return cls(folder, config, defaults, tokenizer, Session(model), notes)
+
+    @property
+    def name(self) -> str:
+        """What to call the model: its folder's name."""
+        return self.folder.resolve().name
+
+    @property
+    def canvas_length(self) -> int:
+        return self.config.canvas_length
+
+    def unload(self) -> None:
+        """Free the weights and the cache; the engine cannot be used afterwards."""
+        self._session = None
+        if self.device.startswith("cuda"):
+            import torch
+
+            torch.cuda.empty_cache()
+
+    def generate(
+        self,
+        messages: Sequence[ChatMessage],
+        options: GenerationOptions,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event]:
+        """Answer ``messages``: Prefilled, then Frames and BlockCommitteds, then one Finished.
+
+        ``max_new_tokens`` is rounded up to whole blocks. Setting ``stop`` ends the stream within
+        one denoising step or prefill chunk; the canvas at work is dropped, committed blocks are
+        kept.
+        Raises, before any work, InvalidRequest for messages that cannot be answered and
+        ContextTooLong for a conversation that leaves no room for one block.
+        """
+        if self._session is None:
+            raise InvalidRequest("The model was unloaded.")
+        _require_answerable(messages)
+        prompt = self._tokenizer.encode_chat(messages, thinking=options.thinking)
+        plan, is_context_bound = self._plan(options, len(prompt))
+        return self._run(self._session, prompt, plan, is_context_bound, stop or threading.Event())
+
+    def _plan(self, options: GenerationOptions, prompt_tokens: int) -> "tuple[SamplingPlan, bool]":
+        from engine.generate import SamplingPlan
+
+        length, context = self.canvas_length, self.config.max_position_embeddings
+        room = (context - prompt_tokens) // length
+        if room < 1:
+            raise ContextTooLong(
+                f"This conversation is {prompt_tokens:,} tokens long, but the model reads at most "
+                f"{context - length:,} before a reply. Start a new conversation or shorten it."
+            )
+        wanted = -(-(options.max_new_tokens or DEFAULT_MAX_NEW_TOKENS) // length)
+        names = ("max_denoising_steps", "entropy_bound", "t_min", "t_max")
+        names += ("stability_threshold", "confidence_threshold")
+        values = {
+            name: _first(getattr(options, name), getattr(self.defaults, name)) for name in names
+        }
+        if values["t_min"] > values["t_max"] or values["t_max"] <= 0 or values["t_min"] <= 0:
+            raise InvalidRequest("Temperatures must be above 0, and t_min not above t_max.")
+        return SamplingPlan(
+            num_blocks=min(wanted, room), seed=options.seed, **values
+        ), room < wanted
+
+    def _run(
+        self,
+        session: "Session",
+        prompt: list[int],
+        plan: "SamplingPlan",
+        is_context_bound: bool,
+        stop: threading.Event,
+    ) -> Iterator[Event]:
+        from engine.generate import BlockDone, generate_blocks
+
+        reply = _Reply(self._tokenizer, self._end_ids, prompt, plan)
+        with _memory_errors():
+            reused = session.prefill(prompt, stop)
+            if reused is not None:
+                yield Prefilled(len(prompt), reused, reply.elapsed())
+                for event in generate_blocks(session, plan, self._end_ids, stop):
+                    is_block = isinstance(event, BlockDone)
+                    yield reply.committed(event) if is_block else reply.frame(event)
+        if reply.has_ended:
+            reason = FinishReason.END_OF_TURN
+        elif stop.is_set():
+            reason = FinishReason.STOPPED
+        else:
+            reason = FinishReason.CONTEXT_FULL if is_context_bound else FinishReason.LENGTH
+        yield reply.finished(reason, session.model.device)
+
+
+class _Reply:
+    """Turns steps and blocks into events and keeps the figures of one reply."""
+
+    def __init__(
+        self,
+        tokenizer: "Tokenizer",
+        end_ids: frozenset[int],
+        prompt: list[int],
+        plan: "SamplingPlan",
+    ) -> None:
+        from engine.thought import ThoughtSplitter
+        from engine.tokenizer import TURN_START
+
+        self._tokenizer = tokenizer
+        self._end_ids = end_ids
+        self._plan = plan
+        self._prompt_tokens = len(prompt)
+        self._started = self._block_started = time.perf_counter()
+        self._first_frame: float | None = None
+        self._tokens = 0
+        self._steps: list[int] = []
+        self.has_ended = False
+        self._splitter = ThoughtSplitter(tokenizer)
+        turn_start = tokenizer.marker_ids[TURN_START]
+        last_turn = len(prompt) - prompt[::-1].index(turn_start) if turn_start in prompt else 0
+        self._splitter.feed(prompt[last_turn:])
+
+    def elapsed(self) -> float:
+        """Seconds since the request; a block that begins now is timed from here."""
+        self._block_started = time.perf_counter()
+        return self._block_started - self._started
+
+    def frame(self, step: "Denoised") -> Frame:
+        from engine.thought import canvas_pieces
+
+        tokens = tuple(step.argmax.tolist())
+        if self._first_frame is None:
+            self._first_frame = time.perf_counter() - self._started
+        return Frame(
+            block=step.block,
+            step=step.step,
+            max_steps=self._plan.max_denoising_steps,
+            tokens=tokens,
+            pieces=canvas_pieces(self._tokenizer, tokens, self._end_ids),
+            accepted=tuple(step.accepted.tolist()),
+            entropy=tuple(step.entropy.tolist()),
+            temperature=step.temperature,
+        )
+
+    def committed(self, block: "BlockDone") -> BlockCommitted:
+        ends = (place for place, id_ in enumerate(block.tokens) if id_ in self._end_ids)
+        end = next(ends, None)
+        tokens = block.tokens[:end]
+        self.has_ended = end is not None
+        is_last = self.has_ended or block.block == self._plan.num_blocks - 1
+        split = self._splitter.feed(tokens)
+        rest = self._splitter.flush() if is_last else None
+        self._tokens += len(tokens)
+        self._steps.append(block.steps)
+        seconds = time.perf_counter() - self._block_started
+        self._block_started += seconds
+        return BlockCommitted(
+            block=block.block,
+            text=split.answer + (rest.answer if rest else ""),
+            thought=split.thought + (rest.thought if rest else ""),
+            tokens=tokens,
+            steps=block.steps,
+            seconds=seconds,
+        )
+
+    def finished(self, reason: FinishReason, device: object) -> Finished:
+        import torch
+
+        from engine.hardware import peak_memory_bytes
+
+        assert isinstance(device, torch.device)
+        seconds = time.perf_counter() - self._started
+        return Finished(
+            reason=reason,
+            prompt_tokens=self._prompt_tokens,
+            tokens=self._tokens,
+            blocks=len(self._steps),
+            steps_per_block=tuple(self._steps),
+            tokens_per_forward=self._tokens / max(sum(self._steps), 1),
+            seconds=seconds,
+            seconds_to_first_frame=self._first_frame,
+            tokens_per_second=self._tokens / seconds if seconds > 0 else 0.0,
+            peak_memory_bytes=peak_memory_bytes(device),
+        )
+
+
+def _require_answerable(messages: Sequence[ChatMessage]) -> None:
+    if not messages or messages[-1].role != "user":
+        raise InvalidRequest("The conversation must end with a message of yours.")
+    if not messages[-1].content.strip():
+        raise InvalidRequest("The message is empty: type something first.")
+    for message in messages:
+        if message.role not in _ROLES:
+            raise InvalidRequest(f"“{message.role}” is not a role: use {', '.join(_ROLES)}.")
+
+
+def _end_ids(
+    config: ModelConfig, defaults: GenerationDefaults, tokenizer: "Tokenizer"
+) -> frozenset[int]:
+    """The checkpoint's end ids; where it names none, the end-of-turn marker and the config's."""
+    from engine.tokenizer import TURN_END
+
+    fallback = (*config.eos_token_ids, tokenizer.marker_ids[TURN_END])
+    return frozenset(defaults.eos_token_ids or fallback)
+
+
+def _first(value: Any, otherwise: Any) -> Any:
+    return otherwise if value is None else value
+
+
+@contextmanager
+def _memory_errors() -> Iterator[None]:
+    """Turn torch's two ways of running out of memory into NotEnoughMemory."""
+    import torch
+
+    try:
+        yield
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise _too_little(error) from error
+    except RuntimeError as error:
+        if "allocate memory" not in str(error):
+            raise
+        raise _too_little(error) from error
+
+
+def _too_little(error: BaseException) -> EngineError:
+    detail = str(error).splitlines()[0] if str(error) else "no detail given"
+    return NotEnoughMemory(f"There is not enough memory for this model ({detail}).")

@@ -1,0 +1,1 @@
+"""DiffusionGemma's text model: one stack of weights that encodes and denoises."""

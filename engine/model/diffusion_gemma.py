@@ -1,0 +1,117 @@
+"""DiffusionGemma for text: ``encode`` fills the cache causally, ``denoise`` reads it.
+
+Agrees with transformers 5.23.0 (``models/diffusion_gemma``); works on one sequence, no batch axis.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from engine.config import FULL, SLIDING, ModelConfig
+from engine.layers.feed_forward import SelfConditioning
+from engine.layers.norm import RMSNorm
+from engine.layers.rope import inverse_frequencies, rotation
+from engine.model.decoder_layer import DecoderLayer
+from engine.model.kv_cache import KVCache
+from engine.model.masks import causal_mask
+
+
+class DiffusionGemma(nn.Module):
+    """One stack of weights, two modes. Parameter names are the checkpoint's, less their prefix."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.layers = nn.ModuleList(
+            DecoderLayer(config, index) for index in range(config.num_hidden_layers)
+        )
+        self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
+        self.self_conditioning = SelfConditioning(
+            config.hidden_size, config.intermediate_size, config.rms_norm_eps
+        )
+        self._frequencies = {
+            kind: inverse_frequencies(config.ropes[kind], head_dim)
+            for kind, head_dim in zip(config.layer_types, config.head_dims, strict=True)
+        }
+
+    @property
+    def device(self) -> torch.device:
+        return self.embed_tokens.weight.device
+
+    def new_cache(self) -> KVCache:
+        """An empty cache for this model's layers."""
+        window = self.config.sliding_window
+        return KVCache([window if kind == SLIDING else None for kind in self.config.layer_types])
+
+    @torch.inference_mode()
+    def encode(self, tokens: Tensor, cache: KVCache) -> Tensor:
+        """Causal pass over ``tokens`` [n], appended to ``cache``; hidden states [n, hidden].
+
+        Each row sees itself and what lies before it, in sliding layers ``sliding_window`` keys.
+        """
+        hidden = self._embed(tokens)
+        rotations = self._rotations(cache.length, len(tokens), hidden.dtype)
+        for index, layer in enumerate(self._layers()):
+            query, key, value = layer.self_attn.project(
+                layer.input_layernorm(hidden), rotations[layer.kind]
+            )
+            keys, values = cache.extend(index, key, value)
+            mask = causal_mask(len(tokens), keys.shape[1], self.device, cache.windows[index])
+            attended = layer.self_attn.attend(query, keys, values, mask)
+            hidden = hidden + layer.post_attention_layernorm(attended)
+            hidden = layer.feed_forward(hidden) * layer.encoder_layer_scalar
+        cache.advance(len(tokens))
+        return self.norm(hidden)
+
+    @torch.inference_mode()
+    def denoise(self, canvas: Tensor, cache: KVCache, soft_embeddings: Tensor | None) -> Tensor:
+        """One denoising pass over ``canvas`` [canvas]: float32 logits [canvas, vocab], soft-capped.
+
+        Rows see each other both ways and the cache (sliding layers its last window - 1 tokens);
+        nothing is written. ``soft_embeddings`` come from ``soft_embed`` of the step before.
+        """
+        hidden = self.self_conditioning.condition(self._embed(canvas), soft_embeddings)
+        rotations = self._rotations(cache.length, len(canvas), hidden.dtype)
+        for index, layer in enumerate(self._layers()):
+            query, key, value = layer.self_attn.project(
+                layer.input_layernorm(hidden), rotations[layer.kind]
+            )
+            keys, values = cache.joined(index, key, value)
+            attended = layer.self_attn.attend(query, keys, values, None)
+            hidden = hidden + layer.post_attention_layernorm(attended)
+            hidden = layer.feed_forward(hidden) * layer.layer_scalar
+        return self.logits(self.norm(hidden))
+
+    @torch.inference_mode()
+    def soft_embed(self, scaled_logits: Tensor) -> Tensor:
+        """What a step believed, as embeddings [canvas, hidden], from temperature-scaled logits."""
+        weight = self.embed_tokens.weight
+        beliefs = scaled_logits.to(weight.dtype).softmax(dim=-1, dtype=torch.float32)
+        return (beliefs.to(weight.dtype) @ weight) * self._embed_scale()
+
+    def logits(self, hidden: Tensor) -> Tensor:
+        """Soft-capped float32 logits of normed hidden states, through the tied embedding."""
+        cap = self.config.final_logit_softcapping
+        raw = nn.functional.linear(hidden, self.embed_tokens.weight).float()
+        return torch.tanh(raw / cap) * cap
+
+    def _layers(self) -> list[DecoderLayer]:
+        return list(self.layers)  # type: ignore[arg-type]
+
+    def _embed(self, tokens: Tensor) -> Tensor:
+        return self.embed_tokens(tokens) * self._embed_scale()
+
+    def _embed_scale(self) -> Tensor:
+        """sqrt(hidden_size), rounded to the weight's dtype as the reference does."""
+        weight = self.embed_tokens.weight
+        return torch.tensor(self.config.hidden_size**0.5, dtype=weight.dtype, device=weight.device)
+
+    def _rotations(
+        self, start: int, count: int, dtype: torch.dtype
+    ) -> dict[str, tuple[Tensor, Tensor]]:
+        positions = torch.arange(start, start + count, device=self.device)
+        return {
+            kind: rotation(self._frequencies[kind], positions, dtype)
+            for kind in (SLIDING, FULL)
+            if kind in self._frequencies
+        }

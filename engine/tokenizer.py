@@ -1,0 +1,81 @@
+"""Text to token ids and back. Knows the control markers; nothing of models."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from tokenizers import Tokenizer as FastTokenizer
+
+from engine.chat_template import ChatTemplate
+from engine.config import ChatMessage
+from engine.errors import ModelFilesError
+
+BOS, TURN_START, TURN_END = "<bos>", "<|turn>", "<turn|>"
+CHANNEL_START, CHANNEL_END, THINK = "<|channel>", "<channel|>", "<|think|>"
+_REQUIRED = (BOS, TURN_START, TURN_END, CHANNEL_START, CHANNEL_END, THINK)
+
+
+class Tokenizer:
+    """The folder's tokenizer and chat template together: messages in, prompt ids out."""
+
+    def __init__(self, fast: FastTokenizer, template: ChatTemplate) -> None:
+        self._fast = fast
+        self._template = template
+        self.marker_ids = {text: self._marker_id(text) for text in _REQUIRED}
+        added = fast.get_added_tokens_decoder()
+        self.control_ids = frozenset(id_ for id_, token in added.items() if token.special) | set(
+            self.marker_ids.values()
+        )
+        markers = {added[id_].content for id_ in self.control_ids if id_ in added} | set(_REQUIRED)
+        longest_first = sorted(markers, key=len, reverse=True)
+        self._marker_pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "Tokenizer":
+        """Raises ModelFilesError if a file is missing, damaged or lacks a control marker."""
+        path = folder / "tokenizer.json"
+        if not path.exists():
+            raise ModelFilesError(f"The folder {folder.name} has no tokenizer.json.")
+        try:
+            fast = FastTokenizer.from_file(str(path))
+        except Exception as error:
+            raise ModelFilesError(f"tokenizer.json is damaged: {error}.") from error
+        return cls(fast, ChatTemplate.from_folder(folder))
+
+    @property
+    def vocab_size(self) -> int:
+        """One more than the highest id, added tokens included."""
+        return max(self._fast.get_vocab(with_added_tokens=True).values()) + 1
+
+    def encode(self, text: str) -> list[int]:
+        """Ids of a text in which markers count as markers; nothing is added around it."""
+        return self._fast.encode(text, add_special_tokens=False).ids
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Text of ids, control tokens left out; an incomplete character becomes U+FFFD."""
+        return self._fast.decode([i for i in ids if i not in self.control_ids])
+
+    def encode_chat(self, messages: Sequence[ChatMessage], *, thinking: bool) -> list[int]:
+        """The prompt's ids. Marker-like text inside a message stays ordinary text.
+
+        Such text gets a private-use character after its first letter before the template runs, and
+        the result is cut there: no cut piece holds a whole marker, so none becomes a control token.
+        """
+        seam = _unused_character(messages)
+        safe = [ChatMessage(m.role, self._with_seams(m.content, seam)) for m in messages]
+        prompt = self._template.render(safe, thinking=thinking)
+        return [id_ for piece in prompt.split(seam) for id_ in self.encode(piece)]
+
+    def _with_seams(self, text: str, seam: str) -> str:
+        return self._marker_pattern.sub(lambda m: m[0][0] + seam + m[0][1:], text)
+
+    def _marker_id(self, marker: str) -> int:
+        id_ = self._fast.token_to_id(marker)
+        if id_ is None:
+            raise ModelFilesError(f"The model's tokenizer lacks the control marker {marker}.")
+        return id_
+
+
+def _unused_character(messages: Sequence[ChatMessage]) -> str:
+    used = set().union(*(message.content for message in messages))
+    return next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
