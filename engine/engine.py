@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 DEFAULT_MAX_NEW_TOKENS = 2048
 _ROLES = ("system", "user", "assistant")
+_SAMPLING_SETTINGS = (
+    "max_denoising_steps",
+    "entropy_bound",
+    "t_min",
+    "t_max",
+    "stability_threshold",
+    "confidence_threshold",
+)
 
 
 class Engine:
@@ -134,10 +142,9 @@ class Engine:
                 f"{context - length:,} before a reply. Start a new conversation or shorten it."
             )
         wanted = -(-(options.max_new_tokens or DEFAULT_MAX_NEW_TOKENS) // length)
-        names = ("max_denoising_steps", "entropy_bound", "t_min", "t_max")
-        names += ("stability_threshold", "confidence_threshold")
         values = {
-            name: _first(getattr(options, name), getattr(self.defaults, name)) for name in names
+            name: _first(getattr(options, name), getattr(self.defaults, name))
+            for name in _SAMPLING_SETTINGS
         }
         if values["t_min"] > values["t_max"] or values["t_max"] <= 0 or values["t_min"] <= 0:
             raise InvalidRequest("Temperatures must be above 0, and t_min not above t_max.")
@@ -161,8 +168,10 @@ class Engine:
             if reused is not None:
                 yield Prefilled(len(prompt), reused, reply.elapsed())
                 for event in generate_blocks(session, plan, self._end_ids, stop):
-                    is_block = isinstance(event, BlockDone)
-                    yield reply.committed(event) if is_block else reply.frame(event)
+                    if isinstance(event, BlockDone):
+                        yield reply.committed(event)
+                    else:
+                        yield reply.frame(event)
         if reply.has_ended:
             reason = FinishReason.END_OF_TURN
         elif stop.is_set():

@@ -26,7 +26,7 @@ class Prefilled:
 class Frame:
     """One denoising step of the canvas, each tuple of canvas_length entries.
 
-    ``tokens`` is the argmax canvas, ``pieces`` its text position by position (markers and everything
+    ``tokens`` is the argmax canvas, ``pieces`` its text position by position (markers and all
     from the end of the turn on are empty strings), ``accepted`` what the sampler took in this
     step, ``entropy`` is in nats. ``step`` counts from 1 to at most ``max_steps``; ``block`` from 0.
     """
@@ -46,7 +46,7 @@ class BlockCommitted:
     """A canvas became final. ``text`` is answer only: all blocks' texts joined are the reply.
 
     ``thought`` is the part of the block inside the thinking channel; ``tokens`` are cut at the end
-    of the turn (end id left out); ``seconds`` is the time from the block's first step to its commit.
+    of the turn (end id left out); ``seconds`` runs from its first step to its commit.
     """
 
     block: int

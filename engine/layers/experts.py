@@ -50,7 +50,7 @@ class Experts(nn.Module):
         outputs = torch.cat(
             [
                 self._expert(expert, part)
-                for expert, part in enumerate(rows.split(counts))
+                for expert, part in enumerate(torch.split(rows, counts))
                 if len(part)
             ]
         )

@@ -1,0 +1,198 @@
+"""The engine at a terminal: ``generate``, ``chat`` and ``inspect``. The only place that prints."""
+
+import argparse
+import dataclasses
+import json
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from engine.canvas_printer import CanvasPrinter
+from engine.config import ChatMessage, GenerationOptions, ModelConfig
+from engine.engine import Engine
+from engine.errors import EngineError, InvalidRequest
+from engine.events import BlockCommitted, Event, Finished, Frame
+
+EMBEDDED_MODEL = Path(__file__).parents[1] / "resources" / "starter"
+JSON_FIELDS = """\
+With --json each line is one object; "event" names its kind, the other fields are those of
+engine/events.py:
+  prefilled        prompt_tokens, reused_tokens, seconds
+  frame            block, step, max_steps, tokens, pieces, accepted, entropy (nats), temperature
+  block_committed  block, text, thought, tokens, steps, seconds
+  finished         reason (end_of_turn, length, stopped, context_full), prompt_tokens, tokens,
+                   blocks, steps_per_block, tokens_per_forward, seconds, seconds_to_first_frame,
+                   tokens_per_second, peak_memory_bytes
+An error is one line on standard error and exit status 1."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status. Ctrl+C stops the reply and keeps what is done."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except EngineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader went away, as in `| head`
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sfumato-engine", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    generate = commands.add_parser(
+        "generate",
+        help="answer one prompt",
+        epilog=JSON_FIELDS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    asked = generate.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--prompt", help="the message to answer")
+    asked.add_argument(
+        "--messages", type=Path, help='a JSON file: a list of {"role": …, "content": …}'
+    )
+    generate.add_argument("--system", help="a system message before the conversation")
+    generate.add_argument("--json", action="store_true", help="print one JSON object an event")
+    _add_generation_options(generate)
+    generate.set_defaults(run=_generate)
+    chat = commands.add_parser("chat", help="converse; an empty line or Ctrl+D ends")
+    chat.add_argument("--system", help="a system message before the conversation")
+    _add_generation_options(chat)
+    chat.set_defaults(run=_chat)
+    inspect = commands.add_parser("inspect", help="show what a model folder holds")
+    inspect.add_argument("folder", type=Path, nargs="?", default=EMBEDDED_MODEL)
+    inspect.set_defaults(run=_inspect)
+    return parser
+
+
+def _add_generation_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, default=EMBEDDED_MODEL, help="a model folder")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    parser.add_argument("--dtype", default="auto", help="auto, float32 or bfloat16")
+    parser.add_argument("--thinking", action="store_true", help="let the model think first")
+    parser.add_argument("--seed", type=int, help="the same seed gives the same reply")
+    parser.add_argument("--max-new-tokens", type=int, help="rounded up to whole blocks")
+
+
+def _generation_options(options: argparse.Namespace) -> GenerationOptions:
+    return GenerationOptions(
+        max_new_tokens=options.max_new_tokens, thinking=options.thinking, seed=options.seed
+    )
+
+
+def _generate(options: argparse.Namespace) -> int:
+    messages = _system(options.system)
+    if options.messages is not None:
+        messages += _read_messages(options.messages)
+    else:
+        messages.append(ChatMessage("user", options.prompt))
+    wishes = _generation_options(options)
+    engine = Engine.load(options.model, options.device, options.dtype)
+    stop = threading.Event()
+    events = engine.generate(messages, wishes, stop)
+    if options.json:
+        _print_json(events)
+    else:
+        _print_reply(events, stop)
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    wishes = _generation_options(options)
+    engine = Engine.load(options.model, options.device, options.dtype)
+    messages = _system(options.system)
+    while True:
+        try:
+            text = input("> ").strip()
+        except EOFError:
+            return 0
+        if not text:
+            return 0
+        messages.append(ChatMessage("user", text))
+        stop = threading.Event()
+        try:
+            reply = _print_reply(engine.generate(messages, wishes, stop), stop)
+        except InvalidRequest as error:
+            print(error, file=sys.stderr)
+            messages.pop()
+            continue
+        messages.append(ChatMessage("assistant", reply))
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from engine.weights.inspection import describe
+
+    config = ModelConfig.from_folder(options.folder)
+    for label, value in describe(options.folder, config):
+        print(f"{label:<24}{value}")
+    return 0
+
+
+def _system(text: str | None) -> list[ChatMessage]:
+    return [ChatMessage("system", text)] if text else []
+
+
+def _read_messages(path: Path) -> list[ChatMessage]:
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        return [ChatMessage(entry["role"], str(entry["content"])) for entry in entries]
+    except OSError as error:
+        raise InvalidRequest(f"The file {path} cannot be read: {error.strerror}.") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise InvalidRequest(
+            f'{path} is not a JSON list of {{"role": …, "content": …}} objects.'
+        ) from error
+
+
+def event_as_json(event: Event) -> str:
+    """One line of JSON; the fields are those of the event's record, and its name."""
+    name = {"BlockCommitted": "block_committed"}.get(type(event).__name__)
+    fields = dataclasses.asdict(event)
+    return json.dumps({"event": name or type(event).__name__.lower(), **fields}, ensure_ascii=False)
+
+
+def _print_json(events: Iterable[Event]) -> None:
+    for event in events:
+        print(event_as_json(event), flush=True)
+
+
+def _print_reply(events: Iterable[Event], stop: threading.Event) -> str:
+    """Print the answer as it is committed; on a terminal the canvas resolves in place."""
+    printer = CanvasPrinter(sys.stdout) if sys.stdout.isatty() else None
+    answer = ""
+    stream = iter(events)
+    while True:
+        try:
+            event = next(stream, None)
+        except KeyboardInterrupt:
+            stop.set()  # the generator is gone; what was committed stands
+            event = None
+        if event is None:
+            break
+        if isinstance(event, Frame) and printer:
+            printer.show(event)
+        elif isinstance(event, BlockCommitted):
+            if printer:
+                printer.erase()
+            print(event.text, end="", flush=True)
+            answer += event.text
+        elif isinstance(event, Finished):
+            print()
+            if printer:
+                print(_figures(event), file=sys.stderr)
+    if printer:
+        printer.erase()
+    return answer
+
+
+def _figures(finished: Finished) -> str:
+    steps = sum(finished.steps_per_block)
+    return (
+        f"[{finished.tokens} tokens, {finished.seconds:.1f} s, "
+        f"{finished.tokens_per_second:.1f} tokens/s, {steps} steps, {finished.reason}]"
+    )
