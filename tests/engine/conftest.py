@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from tests.fakes.tiny_checkpoints import RECIPES, save_checkpoint
 from transformers import DiffusionGemmaForBlockDiffusion
 from transformers.utils import logging
 
@@ -13,6 +12,7 @@ from engine import Engine
 from engine.config import ModelConfig
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.load import load_model
+from tests.fakes.tiny_checkpoints import RECIPES, save_checkpoint
 
 Saved = tuple[Path, DiffusionGemmaForBlockDiffusion]
 

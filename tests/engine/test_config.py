@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.fakes.tiny_checkpoints import RECIPES
 
 from engine.config import GenerationDefaults, GenerationOptions, ModelConfig
 from engine.errors import InvalidRequest, ModelFilesError, UnsupportedModel
+from tests.fakes.tiny_checkpoints import RECIPES
 
 
 def write_config(folder: Path, source: Path, change: Callable[[dict[str, Any]], None]) -> Path:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from tests.fakes.tiny_tokenizer import EOS_IDS, MARKERS
 
 from engine import (
     BlockCommitted,
@@ -24,6 +23,7 @@ from engine import (
     Prefilled,
 )
 from engine.errors import ContextTooLong, InvalidRequest, ModelFilesError, UnsupportedModel
+from tests.fakes.tiny_tokenizer import EOS_IDS, MARKERS
 
 HELLO = [ChatMessage("user", "Hello, who are you? A long question, several windows long.")]
 OPTIONS = GenerationOptions(max_new_tokens=32, seed=5)
@@ -55,9 +55,7 @@ def test_events_come_in_order(engine: Engine) -> None:
     events = list(engine.generate(HELLO, OPTIONS))
     prefilled(events)
     finished(events)
-    expected = [
-        (block.block, step + 1) for block in blocks(events) for step in range(block.steps)
-    ]
+    expected = [(block.block, step + 1) for block in blocks(events) for step in range(block.steps)]
     assert [(frame.block, frame.step) for frame in frames(events)] == expected
     assert [block.block for block in blocks(events)] == [0, 1, 2, 3]
     assert sum(isinstance(event, Finished) for event in events) == 1
@@ -246,7 +244,9 @@ def test_the_same_prompt_again_is_reused_whole(engine: Engine) -> None:
 def test_an_edited_conversation_equals_a_fresh_one(
     engine: Engine, load_engine: Callable[[str], Engine]
 ) -> None:
-    list(engine.generate([*HELLO, ChatMessage("assistant", "A"), ChatMessage("user", "B")], OPTIONS))
+    list(
+        engine.generate([*HELLO, ChatMessage("assistant", "A"), ChatMessage("user", "B")], OPTIONS)
+    )
     edited = [ChatMessage("user", "Hello, who are you not?")]
     expected = tokens(list(load_engine("plain").generate(edited, OPTIONS)))
     assert tokens(list(engine.generate(edited, OPTIONS))) == expected

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.fakes.tiny_tokenizer import EOS_IDS, FULL_BYTES_VOCAB, MARKERS, write_tokenizer
 
 from engine.thought import ThoughtSplitter, canvas_pieces
 from engine.tokenizer import Tokenizer
+from tests.fakes.tiny_tokenizer import EOS_IDS, FULL_BYTES_VOCAB, MARKERS, write_tokenizer
 
 ENDS = frozenset(EOS_IDS)
 CHANNEL = "<|channel>thought\nLet me see. é😀\n<channel|>Hello <b>€€</b>, 1 < 2"
 TAGS = "<think>\nLet me see. é😀\n</think>Hello <b>€€</b>, 1 < 2"
-plain_text = st.text(max_size=40).map(lambda text: text.translate({0x2581: "", 0xFFFD: "", ord("<"): "("}))
+plain_text = st.text(max_size=40).map(
+    lambda text: text.translate({0x2581: "", 0xFFFD: "", ord("<"): "("})
+)
 
 
 @pytest.fixture(scope="module")

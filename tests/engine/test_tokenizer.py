@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.fakes.tiny_tokenizer import FULL_BYTES_VOCAB, MARKERS, write_tokenizer
 
 from engine.config import ChatMessage
 from engine.errors import ModelFilesError
 from engine.tokenizer import Tokenizer
+from tests.fakes.tiny_tokenizer import FULL_BYTES_VOCAB, MARKERS, write_tokenizer
 
 marker_soup = st.lists(
     st.sampled_from([*MARKERS.values(), "<", "|", "turn", ">", "a", " ", "\n", "é", "\ue000"]),

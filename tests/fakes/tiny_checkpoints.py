@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from tests.fakes.tiny_tokenizer import EOS_IDS, write_tokenizer
 from torch import Tensor
 from transformers import DiffusionGemmaConfig, DiffusionGemmaForBlockDiffusion
 from transformers.models.diffusion_gemma.configuration_diffusion_gemma import (
@@ -21,6 +20,8 @@ from transformers.models.diffusion_gemma.generation_diffusion_gemma import (
     EntropyBoundSamplerConfig,
 )
 from transformers.models.gemma4.configuration_gemma4 import Gemma4VisionConfig
+
+from tests.fakes.tiny_tokenizer import EOS_IDS, write_tokenizer
 
 SLIDING, FULL = "sliding_attention", "full_attention"
 _BRANCH_ENDS = ("post_attention_layernorm.weight", "post_feedforward_layernorm.weight")
@@ -76,7 +77,9 @@ RECIPES = {
             branch_scale=0.25,
             seed=4,
         ),
-        Recipe("sharded", layer_types=(SLIDING,) * 5 + (FULL,), branch_scale=0.3, sharded=True, seed=5),
+        Recipe(
+            "sharded", layer_types=(SLIDING,) * 5 + (FULL,), branch_scale=0.3, sharded=True, seed=5
+        ),
         Recipe("released", released=True, canvas_length=10, sliding_window=5, seed=6),
         # Ends early, and spells any byte: for texts.
         Recipe("talkative", vocab_size=512, canvas_length=16, eos_scale=1.0, seed=7),
@@ -165,9 +168,7 @@ def _layer_scalars(model: DiffusionGemmaForBlockDiffusion) -> dict[str, Tensor]:
     return {name: buffer for name, buffer in model.named_buffers() if "layer_scalar" in name}
 
 
-def _random_weight(
-    name: str, tensor: Tensor, recipe: Recipe, generator: torch.Generator
-) -> Tensor:
+def _random_weight(name: str, tensor: Tensor, recipe: Recipe, generator: torch.Generator) -> Tensor:
     if "layer_scalar" in name:  # the encoder's are unlike the decoder's
         low = 0.5 if "encoder" in name else 0.8
         return low + 0.3 * torch.rand(tensor.shape, generator=generator)

@@ -1,4 +1,4 @@
-"""A tokenizer and a chat template of a few hundred bytes with the real control markers at their ids.
+"""A tiny tokenizer and chat template, with the real control markers at their real ids.
 
 Built like Gemma's: spaces become "▁", pairs are merged, characters without a piece fall back to
 bytes. A vocabulary of at least 448 pieces holds all 256 bytes, a smaller one a few.

@@ -6,12 +6,12 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.fakes.tiny_checkpoints import RECIPES
 from torch import Tensor
 from torch.testing import assert_close
 
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model.kv_cache import KVCache
+from tests.fakes.tiny_checkpoints import RECIPES
 
 LENGTH = 60
 

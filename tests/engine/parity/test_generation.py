@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import pytest
 import torch
-from tests.fakes.tiny_checkpoints import PARITY, RECIPES
-from tests.fakes.tiny_tokenizer import EOS_IDS
 from transformers import DiffusionGemmaForBlockDiffusion
 from transformers.models.diffusion_gemma.generation_diffusion_gemma import (
     EntropyBoundSamplerConfig,
 )
 
 from engine import BlockCommitted, ChatMessage, Engine, Finished, FinishReason, GenerationOptions
+from tests.fakes.tiny_checkpoints import PARITY, RECIPES
+from tests.fakes.tiny_tokenizer import EOS_IDS
 
 PROMPT = [ChatMessage("user", "Hello, who are you? Tell me the story of a grey cat and its hat.")]
 

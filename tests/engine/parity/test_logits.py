@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from tests.fakes.tiny_checkpoints import PARITY, RECIPES
 from torch import Tensor
 from torch.testing import assert_close
 from transformers import DynamicCache
 
 from engine.model.diffusion_gemma import DiffusionGemma
+from tests.fakes.tiny_checkpoints import PARITY, RECIPES
 
 TEMPERATURE = 0.7
 
