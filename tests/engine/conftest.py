@@ -1,4 +1,4 @@
-"""Tiny checkpoints on disk, one of each recipe a session, with the reference's models beside them."""
+"""Tiny checkpoints on disk, one a recipe and session, and the reference models of the same."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

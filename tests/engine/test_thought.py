@@ -15,7 +15,7 @@ ENDS = frozenset(EOS_IDS)
 CHANNEL = "<|channel>thought\nLet me see. é😀\n<channel|>Hello <b>€€</b>, 1 < 2"
 TAGS = "<think>\nLet me see. é😀\n</think>Hello <b>€€</b>, 1 < 2"
 plain_text = st.text(max_size=40).map(
-    lambda text: text.translate({0x2581: "", 0xFFFD: "", ord("<"): "("})
+    lambda text: text.translate({0x2581: "", 0xFFFD: "", 0: "", ord("<"): "("})
 )
 
 
