@@ -1,0 +1,1 @@
+"""The desktop program: window, controllers, storage and rendering around the engine."""

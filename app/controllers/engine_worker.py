@@ -1,0 +1,129 @@
+"""The object that lives on the engine thread. Knows the engine; nothing of storage or widgets."""
+
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine import ChatMessage, EngineError, Event, GenerationOptions
+
+_UNEXPECTED = "Something went wrong inside Sfumato. Copy the details if you want to report it."
+
+
+class ChatEngine(Protocol):
+    """What the app needs of an engine; ``engine.Engine`` and the tests' scripted engine have it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+    def generate(
+        self,
+        messages: Sequence[ChatMessage],
+        options: GenerationOptions,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event]: ...
+
+    def unload(self) -> None: ...
+
+
+EngineLoader = Callable[[Path], ChatEngine]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRequest:
+    """One reply wished for. ``stop`` is set from the GUI thread and read by the engine."""
+
+    reply_id: str
+    messages: tuple[ChatMessage, ...]
+    options: GenerationOptions
+    stop: threading.Event
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """What the window shows of a model in memory."""
+
+    name: str
+    folder: Path
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """``sentence`` is for the person, ``details`` for a report."""
+
+    sentence: str
+    details: str
+
+
+class EngineWorker(QObject):
+    """Loads models and runs replies, one at a time, on the thread it was moved to."""
+
+    load_began = Signal(int)
+    loaded = Signal(int, object)  # serial, LoadedModel
+    load_failed = Signal(int, object)  # serial, Failure
+    event_came = Signal(str, object)  # reply id, engine event
+    reply_failed = Signal(str, object)  # reply id, Failure
+
+    def __init__(self, load_engine: EngineLoader) -> None:
+        super().__init__()
+        self._load_engine = load_engine
+        self._engine: ChatEngine | None = None
+        self.retired = threading.Event()  # set from the GUI thread: take no more work
+
+    @Slot(int, object)
+    def load(self, serial: int, folder: Path) -> None:
+        """Put the model of ``folder`` in place of the present one, which is freed first."""
+        if self.retired.is_set():
+            return
+        self.load_began.emit(serial)
+        self.unload()
+        failure: Failure | None = Failure(_UNEXPECTED, "")
+        try:
+            self._engine = self._load_engine(folder)
+            failure = None
+        except EngineError as error:
+            failure = Failure(str(error), traceback.format_exc())
+        finally:
+            if failure is not None:
+                self.load_failed.emit(serial, _with_details(failure))
+        if self._engine is not None:
+            model = LoadedModel(self._engine.name, folder, tuple(self._engine.notes))
+            self.loaded.emit(serial, model)
+
+    @Slot(object)
+    def reply(self, request: ReplyRequest) -> None:
+        """Run one reply to its end and emit its events."""
+        if self.retired.is_set():
+            return
+        failure: Failure | None = Failure(_UNEXPECTED, "")
+        try:
+            if self._engine is None:
+                raise EngineError("No model is loaded.")
+            for event in self._engine.generate(request.messages, request.options, request.stop):
+                self.event_came.emit(request.reply_id, event)
+            failure = None
+        except EngineError as error:
+            failure = Failure(str(error), traceback.format_exc())
+        finally:
+            if failure is not None:
+                self.reply_failed.emit(request.reply_id, _with_details(failure))
+
+    @Slot()
+    def unload(self) -> None:
+        """Free the model, if there is one."""
+        if self._engine is not None:
+            self._engine.unload()
+            self._engine = None
+
+
+def _with_details(failure: Failure) -> Failure:
+    """A defect of ours passes on as a traceback to the log; its reader gets the same details."""
+    return failure if failure.details else Failure(failure.sentence, traceback.format_exc())

@@ -1,0 +1,178 @@
+"""Which model is in memory, and the thread it lives on. Knows nothing of conversations."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal
+
+from app.controllers.engine_worker import (
+    EngineLoader,
+    EngineWorker,
+    Failure,
+    LoadedModel,
+    ReplyRequest,
+)
+from engine import Finished
+
+FORCE_AFTER_MS = 5_000
+_POLL_MS = 10
+
+
+class ModelState(Enum):
+    """Where the model is on its way into memory."""
+
+    NONE = auto()
+    LOADING = auto()
+    READY = auto()
+    FAILED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """``name`` is the model's, or its folder's while it loads; ``failure`` says why it failed."""
+
+    state: ModelState = ModelState.NONE
+    name: str = ""
+    folder: Path | None = None
+    notes: tuple[str, ...] = ()
+    failure: Failure | None = None
+
+
+class ModelController(QObject):
+    """Owns the engine thread. Its signals come on the GUI thread."""
+
+    status_changed = Signal(object)  # ModelStatus
+    event_came = Signal(str, object)  # reply id, engine event
+    reply_failed = Signal(str, object)  # reply id, Failure
+    reply_abandoned = Signal(str)  # reply id: the thread did not stop in time
+    _load_wanted = Signal(int, object)
+    _reply_wanted = Signal(object)
+
+    def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.status = ModelStatus()
+        self.force_after_ms = FORCE_AFTER_MS
+        self._load_engine = load_engine
+        self._serial = 0
+        self._running: ReplyRequest | None = None
+        self._abandoned: list[tuple[QThread, EngineWorker]] = []
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(self._abandon_thread)
+        self._thread: QThread | None = None
+        self._worker: EngineWorker | None = None
+
+    def load(self, folder: Path) -> None:
+        """Switch to the model in ``folder``: a reply at work stops within a step, or by force."""
+        self._serial += 1
+        self.stop_reply()
+        if self._thread is None:
+            self._start_thread()
+        self._set_status(ModelStatus(ModelState.LOADING, folder.name, folder))
+        self._patience.start(self.force_after_ms)
+        self._load_wanted.emit(self._serial, folder)
+
+    def reload(self) -> None:
+        """Try the present folder again."""
+        if self.status.folder is not None:
+            self.load(self.status.folder)
+
+    def ask(self, request: ReplyRequest) -> None:
+        """Run a reply; its events follow as signals. The model must be ready."""
+        assert self.status.state is ModelState.READY
+        self._running = request
+        self._reply_wanted.emit(request)
+
+    def stop_reply(self) -> None:
+        """Ask the running reply to stop; takes effect within one step."""
+        if self._running is not None:
+            self._running.stop.set()
+
+    def shutdown(self) -> bool:
+        """Stop and end the thread; events that came before are still delivered.
+
+        False if it had to be abandoned after ``force_after_ms``: then only ending the process
+        ends it.
+        """
+        self.stop_reply()
+        self._patience.stop()
+        if self._thread is None:
+            return not self._abandoned
+        self._thread.quit()
+        deadline = QDeadlineTimer(self.force_after_ms)
+        while not self._thread.wait(_POLL_MS) and not deadline.hasExpired():
+            QCoreApplication.processEvents()
+        QCoreApplication.processEvents()
+        if self._thread.isFinished():
+            self._thread = self._worker = None
+        else:
+            self._abandon_thread(restart=False)
+        return not self._has_abandoned_running()
+
+    def _has_abandoned_running(self) -> bool:
+        return any(not thread.isFinished() for thread, _ in self._abandoned)
+
+    def _start_thread(self) -> None:
+        thread, worker = QThread(), EngineWorker(self._load_engine)
+        thread.setObjectName("engine")
+        worker.moveToThread(thread)
+        self._load_wanted.connect(worker.load)
+        self._reply_wanted.connect(worker.reply)
+        worker.load_began.connect(self._on_load_began)
+        worker.loaded.connect(self._on_loaded)
+        worker.load_failed.connect(self._on_load_failed)
+        worker.event_came.connect(self._on_event)
+        worker.reply_failed.connect(self._on_reply_failed)
+        thread.finished.connect(worker.unload, Qt.ConnectionType.DirectConnection)
+        thread.start()
+        self._thread, self._worker = thread, worker
+
+    def _abandon_thread(self, restart: bool = True) -> None:
+        """Leave a thread that does not answer to itself and go on with a fresh one."""
+        assert self._thread is not None
+        assert self._worker is not None
+        self._worker.retired.set()
+        self._worker.blockSignals(True)
+        for signal in (self._load_wanted, self._reply_wanted):
+            signal.disconnect()
+        self._worker.disconnect(self)
+        self._thread.quit()
+        self._abandoned.append((self._thread, self._worker))
+        self._thread = self._worker = None
+        running, self._running = self._running, None
+        if running is not None:
+            self.reply_abandoned.emit(running.reply_id)
+        if restart and self.status.folder is not None:
+            self._start_thread()
+            self._load_wanted.emit(self._serial, self.status.folder)
+
+    def _set_status(self, status: ModelStatus) -> None:
+        self.status = status
+        self.status_changed.emit(status)
+
+    def _on_load_began(self, serial: int) -> None:
+        if serial == self._serial:
+            self._patience.stop()
+
+    def _on_loaded(self, serial: int, model: LoadedModel) -> None:
+        if serial == self._serial:
+            self._set_status(ModelStatus(ModelState.READY, model.name, model.folder, model.notes))
+
+    def _on_load_failed(self, serial: int, failure: Failure) -> None:
+        if serial == self._serial:
+            folder = self.status.folder
+            name = folder.name if folder else ""
+            self._set_status(ModelStatus(ModelState.FAILED, name, folder, failure=failure))
+
+    def _on_event(self, reply_id: str, event: object) -> None:
+        if isinstance(event, Finished):
+            self._forget(reply_id)
+        self.event_came.emit(reply_id, event)
+
+    def _on_reply_failed(self, reply_id: str, failure: Failure) -> None:
+        self._forget(reply_id)
+        self.reply_failed.emit(reply_id, failure)
+
+    def _forget(self, reply_id: str) -> None:
+        if self._running is not None and self._running.reply_id == reply_id:
+            self._running = None

@@ -1,0 +1,1 @@
+"""Widgets. They show states and emit wishes; controllers change the states."""

@@ -1,0 +1,67 @@
+"""A sentence about something that went wrong, with buttons that lead out of it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class WayOut(StrEnum):
+    """What a button of a banner offers; its value is the button's text."""
+
+    RETRY = "Retry"
+    ANSWER = "Answer now"
+    CHOOSE_MODEL = "Choose another model"
+    BUILT_IN_MODEL = "Use the built-in model"
+    COPY_DETAILS = "Copy details"
+    DISMISS = "Dismiss"
+
+
+class Banner(QFrame):
+    """Hidden until ``show_problem``. Emits the chosen way out; goes away only by ``hide``."""
+
+    chosen = Signal(object)  # WayOut
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._label = QLabel(self)
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self._label)
+        layout.addLayout(self._buttons)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """The sentence on display."""
+        return self._label.text()
+
+    def show_problem(self, sentence: str, ways_out: Sequence[WayOut]) -> None:
+        """Show ``sentence`` and a button for each way out."""
+        self._label.setText(sentence)
+        self._label.setAccessibleName(sentence)
+        while item := self._buttons.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for way in ways_out:
+            self._buttons.addWidget(self._button(way))
+        self._buttons.addStretch(1)
+        self.show()
+
+    def _button(self, way: WayOut) -> QPushButton:
+        button = QPushButton(way.value, self)
+        button.setAccessibleName(way.value)
+        button.clicked.connect(lambda: self.chosen.emit(way))
+        return button

@@ -1,0 +1,125 @@
+"""The conversations as rows, newest first under a heading for each day. Knows no widgets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from app.storage.records import Conversation
+
+Index = QModelIndex | QPersistentModelIndex
+CONVERSATION_ID_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class DayHeading:
+    """The row above the conversations of one day."""
+
+    words: str
+
+
+Row = DayHeading | Conversation
+
+
+def day_words(day: date, today: date) -> str:
+    """“Today”, “Yesterday”, or the date, with its year if that is not this year's."""
+    if day >= today:
+        return "Today"
+    if day == today - timedelta(days=1):
+        return "Yesterday"
+    english = QLocale(QLocale.Language.English)
+    pattern = "dddd, d MMMM" if day.year == today.year else "d MMMM yyyy"
+    return english.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def group_by_day(conversations: Sequence[Conversation], today: date) -> list[Row]:
+    """Rows in the order given (newest first), a heading before each new day, in local time."""
+    rows: list[Row] = []
+    last = ""
+    for conversation in conversations:
+        words = day_words(conversation.updated_at.astimezone().date(), today)
+        if words != last:
+            rows.append(DayHeading(words))
+            last = words
+        rows.append(conversation)
+    return rows
+
+
+class ConversationListModel(QAbstractListModel):
+    """Rows for a list view. A new title typed by a person is emitted, not kept."""
+
+    renamed = Signal(str, str)  # conversation id, title
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def set_conversations(self, conversations: Sequence[Conversation], today: date) -> None:
+        """Show these conversations; does nothing if they look the same."""
+        rows = group_by_day(conversations, today)
+        if [_look(row) for row in rows] == [_look(row) for row in self._rows]:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def index_of(self, conversation_id: str) -> QModelIndex:
+        """The row of a conversation; an invalid index if it has none."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, Conversation) and row.id == conversation_id:
+                return self.index(number)
+        return QModelIndex()
+
+    def conversation_ids(self) -> list[str]:
+        """All ids in the order shown."""
+        return [row.id for row in self._rows if isinstance(row, Conversation)]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if isinstance(row, DayHeading):
+            return row.words if role == Qt.ItemDataRole.DisplayRole else None
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.EditRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"Conversation: {row.title}"
+        return row.id if role == CONVERSATION_ID_ROLE else None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        conversation_id = self.data(index, CONVERSATION_ID_ROLE)
+        if role != Qt.ItemDataRole.EditRole or not isinstance(conversation_id, str):
+            return False
+        if isinstance(value, str) and value.strip() and value != self.data(index):
+            self.renamed.emit(conversation_id, value)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._rows[index.row()], Conversation):
+            return (
+                Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsSelectable
+                | Qt.ItemFlag.ItemIsEditable
+            )
+        return Qt.ItemFlag.NoItemFlags
+
+
+def _look(row: Row) -> tuple[str, str]:
+    return ("", row.words) if isinstance(row, DayHeading) else (row.id, row.title)

@@ -1,0 +1,103 @@
+"""The model's state in words, always on display. Shows a RunStatus; changes nothing."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.controllers.run_status import RunPhase, RunStatus
+
+
+def status_text(status: RunStatus) -> str:
+    """The words for a status, such as “Block 2 · step 14 of 48”."""
+    match status.phase:
+        case RunPhase.NO_MODEL:
+            return "Starting…"
+        case RunPhase.LOADING:
+            return _waiting(f"Loading the model {status.model}…", status.waiting)
+        case RunPhase.READY:
+            return f"Ready · {status.model}"
+        case RunPhase.PREFILLING:
+            return _waiting("Prefilling: reading the conversation…", status.waiting)
+        case RunPhase.DENOISING:
+            place = f"Block {status.block + 1} · step {status.step} of {status.max_steps}"
+            return _waiting(place, status.waiting)
+        case RunPhase.STOPPING:
+            return "Stopping…"
+        case RunPhase.FAILED:
+            return f"The model failed: {status.reason}"
+
+
+def _waiting(text: str, count: int) -> str:
+    if count == 0:
+        return text
+    return f"{text} {count} message{'s' if count > 1 else ''} will be answered next."
+
+
+class StatusDot(QWidget):
+    """A small dot: filled and in the accent colour while the model works."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._phase = RunPhase.NO_MODEL
+        self.setFixedSize(QSize(10, 10))
+
+    def set_phase(self, phase: RunPhase) -> None:
+        self._phase = phase
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._color())
+        is_hollow = self._phase in (RunPhase.NO_MODEL, RunPhase.LOADING)
+        painter.setBrush(Qt.BrushStyle.NoBrush if is_hollow else self._color())
+        painter.drawEllipse(self.rect().adjusted(2, 2, -2, -2))
+        painter.end()
+
+    def _color(self) -> QColor:
+        palette = self.palette()
+        if self._phase is RunPhase.FAILED:
+            return palette.color(QPalette.ColorRole.BrightText)
+        if self._phase in (RunPhase.PREFILLING, RunPhase.DENOISING, RunPhase.STOPPING):
+            return palette.color(QPalette.ColorRole.Highlight)
+        return palette.color(QPalette.ColorRole.PlaceholderText)
+
+
+class RunStatusLabel(QWidget):
+    """The status in words beside a dot; text that does not fit is cut and in the tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runStatus")
+        self._text = ""
+        self._dot = StatusDot(self)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._dot)
+        layout.addWidget(self._label, 1)
+        self.show_status(RunStatus())
+
+    @property
+    def text(self) -> str:
+        """The whole text, cut or not."""
+        return self._text
+
+    def show_status(self, status: RunStatus) -> None:
+        """Put a status into words."""
+        self._text = status_text(status)
+        self._dot.set_phase(status.phase)
+        self._label.setAccessibleName(f"Model: {self._text}")
+        self._label.setToolTip(self._text)
+        self._elide()
+
+    def resizeEvent(self, event: object) -> None:
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = self._label.fontMetrics()
+        width = max(self._label.width(), 1)
+        self._label.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, width))
