@@ -1,0 +1,204 @@
+"""Trains the starter model: first as a causal language model, then as a diffusion model.
+
+The schedule runs by the clock (``--minutes``), so the same command fits machines of any speed.
+Interrupted training goes on from the last checkpoint in ``--work``.
+"""
+
+import argparse
+import math
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from batches import Batch, batches
+from network import StarterNetwork, starter_config
+from optimizer import MuonAdam
+from tokenizer import train_tokenizer, write_tokenizer_files
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+CHECKPOINT, EXPORT_EVERY = "checkpoint.pt", 120.0
+_CAUSAL_SHARE = 0.14  # of the time; then diffusion
+_CONDITIONED_FROM = 0.3  # of the diffusion phase
+_BALANCE_WEIGHT = 0.01
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds trained so far, over all sittings, of the seconds planned."""
+
+    planned: float
+    before: float = 0.0
+    started: float = 0.0
+
+    def seconds(self) -> float:
+        return self.before + time.perf_counter() - self.started
+
+    def progress(self) -> float:
+        return self.seconds() / self.planned
+
+
+def rate(progress: float) -> float:
+    """The schedule's factor: a short warm-up in each phase, then a cosine down to 2 %."""
+    warm = min(1.0, progress / 0.01)
+    if progress > _CAUSAL_SHARE:
+        warm = min(1.0, 0.3 + 0.7 * (progress - _CAUSAL_SHARE) / 0.02)
+    decay = 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, max(0.0, progress - 0.1) / 0.9)))
+    return warm * decay
+
+
+def causal_loss(model: StarterNetwork, hidden: Tensor, batch: Batch) -> Tensor:
+    """Mean cross-entropy of the next token where its weight is above 0."""
+    weights = batch.causal_weights[:, 1:].flatten()
+    picked = weights.nonzero().squeeze(1)
+    logits = model.logits(hidden[:, :-1].flatten(0, 1)[picked])
+    losses = functional.cross_entropy(
+        logits, batch.tokens[:, 1:].flatten()[picked], reduction="none"
+    )
+    return (losses * weights[picked]).sum() / weights.sum()
+
+
+def corrupted(canvas: Tensor, vocab_size: int) -> Tensor:
+    """Each place becomes a uniform random token with a probability drawn for each row.
+
+    The level is drawn more often near 1, where generation begins.
+    """
+    level = 0.001 + 0.999 * torch.rand(canvas.shape[0], 1) ** 0.7
+    noise = torch.randint(vocab_size, canvas.shape)
+    return torch.where(torch.rand(canvas.shape) < level, noise, canvas)
+
+
+def diffusion_loss(
+    model: StarterNetwork, batch: Batch, *, conditioned: bool
+) -> tuple[Tensor, Tensor]:
+    """Loss of the clean token at every canvas place, and the causal loss beside it."""
+    encoded = model.encode(batch.tokens)
+    noisy = corrupted(batch.canvas, model.config.vocab_size)
+    soft = None
+    if conditioned:
+        with torch.no_grad():
+            guess = model.denoise(noisy, encoded, batch.prompt_lengths, None)
+            soft = model.soft_embed(guess / random.uniform(0.4, 0.8))
+    logits = model.denoise(noisy, encoded, batch.prompt_lengths, soft)
+    losses = functional.cross_entropy(
+        logits.flatten(0, 1), batch.canvas.flatten(), reduction="none"
+    )
+    weights = batch.canvas_weights.flatten()
+    return (losses * weights).sum() / weights.sum(), causal_loss(model, encoded.hidden, batch)
+
+
+class Averages:
+    """Exponential averages of the weights, for sampling."""
+
+    def __init__(self, model: StarterNetwork) -> None:
+        self.weights = {n: p.detach().clone() for n, p in model.named_parameters()}
+
+    def update(self, model: StarterNetwork, steps: int) -> None:
+        keep = min(0.995, steps / (steps + 10))
+        for name, parameter in model.named_parameters():
+            self.weights[name].lerp_(parameter.detach(), 1 - keep)
+
+
+def save(
+    path: Path,
+    model: StarterNetwork,
+    averages: Averages,
+    optimizer: MuonAdam,
+    clock: Clock,
+    step: int,
+    history: list[str],
+) -> None:
+    """Replace the checkpoint in one move."""
+    state = {
+        "model": model.state_dict(),
+        "averages": averages.weights,
+        "optimizer": optimizer.state_dict(),
+        "seconds": clock.seconds(),
+        "step": step,
+        "history": history,
+    }
+    torch.save(state, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def load_tokenizer(work: Path) -> Tokenizer:
+    """The tokenizer in the work folder, trained first if there is none."""
+    path = work / "tokenizer.json"
+    if not path.exists():
+        write_tokenizer_files(train_tokenizer(), work)
+    return Tokenizer.from_file(str(path))
+
+
+def train(work: Path, minutes: float, canvas_tokens: int, muon_lr: float, adam_lr: float) -> None:
+    """Train until the clock runs out; prints a line every 25 steps."""
+    torch.manual_seed(17)
+    work.mkdir(parents=True, exist_ok=True)
+    tokenizer = load_tokenizer(work)
+    model = StarterNetwork(starter_config(tokenizer.get_vocab_size()))
+    optimizer = MuonAdam(model, muon_lr, adam_lr)
+    averages, clock, step, history = Averages(model), Clock(minutes * 60), 0, []
+    if (work / CHECKPOINT).exists():
+        state = torch.load(work / CHECKPOINT)
+        model.load_state_dict(state["model"])
+        averages.weights = state["averages"]
+        optimizer.load_state_dict(state["optimizer"])
+        clock.before, step, history = state["seconds"], state["step"], state["history"]
+    clock.started = time.perf_counter()
+    saved = clock.seconds()
+    sums: dict[str, list[float]] = {"canvas": [], "causal": [], "tokens": []}
+    noted = clock.seconds()
+    diffusion_steps = 0
+    for batch in batches(tokenizer, 1000 + step, canvas_tokens):
+        progress = clock.progress()
+        if progress >= 1:
+            break
+        if progress < _CAUSAL_SHARE:
+            causal = causal_loss(model, model.encode(batch.tokens).hidden, batch)
+            loss = causal
+        else:
+            diffusion_steps += 1
+            through = (progress - _CAUSAL_SHARE) / (1 - _CAUSAL_SHARE)
+            conditioned = through > _CONDITIONED_FROM and random.random() < 0.5
+            canvas, causal = diffusion_loss(model, batch, conditioned=conditioned)
+            sums["canvas"].append(canvas.item())
+            loss = canvas + causal
+        (loss + _BALANCE_WEIGHT * model.take_balance_loss()).backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step(rate(progress))
+        step += 1
+        averages.update(model, max(1, diffusion_steps or step))
+        sums["causal"].append(causal.item())
+        sums["tokens"].append(batch.canvas.numel())
+        if step % 25 == 0:
+            now = clock.seconds()
+            canvas_mean = sum(sums["canvas"]) / max(1, len(sums["canvas"]))
+            line = (
+                f"{now:7.0f} s  step {step:5}  canvas {canvas_mean:.3f}  "
+                f"causal {sum(sums['causal']) / len(sums['causal']):.3f}  "
+                f"{sum(sums['tokens']) / (now - noted):.0f} canvas tokens/s"
+            )
+            print(line, flush=True)
+            history.append(line)
+            noted = now
+            for values in sums.values():
+                values.clear()
+        if clock.seconds() - saved > EXPORT_EVERY:
+            save(work / CHECKPOINT, model, averages, optimizer, clock, step, history)
+            saved = clock.seconds()
+    save(work / CHECKPOINT, model, averages, optimizer, clock, step, history)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="checkpoints, outside this tree")
+    parser.add_argument("--minutes", type=float, default=32.0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--canvas-tokens", type=int, default=1536, help="in a batch")
+    parser.add_argument("--muon-lr", type=float, default=0.02)
+    parser.add_argument("--adam-lr", type=float, default=4e-3)
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    train(given.work, given.minutes, given.canvas_tokens, given.muon_lr, given.adam_lr)
