@@ -48,8 +48,9 @@ class Banner(QFrame):
         return self._label.text()
 
     def show_problem(self, sentence: str, ways_out: Sequence[WayOut]) -> None:
-        """Show ``sentence`` and a button for each way out."""
+        """Show ``sentence``, which may be empty, and a button for each way out."""
         self._label.setText(sentence)
+        self._label.setVisible(bool(sentence))
         self._label.setAccessibleName(sentence)
         while item := self._buttons.takeAt(0):
             if widget := item.widget():

@@ -120,7 +120,7 @@ class Sidebar(QFrame):
         self, conversations: Sequence[Conversation], open_id: str | None
     ) -> None:
         """List the conversations and mark the open one."""
-        today = date.today()  # noqa: DTZ011 - the days are the person's
+        today = date.today()
         self.model.set_conversations(conversations, today)
         self.mark_open(open_id)
 

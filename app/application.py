@@ -1,0 +1,140 @@
+"""Puts the pieces together, and takes them apart in order. The only place that knows them all."""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.controllers.chat_controller import ChatController
+from app.controllers.engine_worker import EngineLoader
+from app.controllers.model_controller import ModelController
+from app.logs import start_logging, stop_logging
+from app.paths import DataFolder, built_in_model
+from app.settings import SettingsFile
+from app.storage.conversations import ConversationStore
+from app.storage.database import Database, DatabaseError
+from app.ui.appearance import STYLE_SHEET, palette_for
+from app.ui.main_window import MainWindow
+
+_UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved."
+
+
+class StartupError(Exception):
+    """Why the program cannot start, as a sentence for the person."""
+
+
+class UnexpectedErrors(QObject):
+    """Brings defects from any thread to the log and the window instead of a silent nothing."""
+
+    happened = Signal(str, str)  # sentence, details
+
+    def hook(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """For ``sys.excepthook``."""
+        details = "".join(traceback.format_exception(kind, error, trace))
+        logging.getLogger("sfumato").error("%s", details)
+        if issubclass(kind, Exception):
+            self.happened.emit(_UNEXPECTED, details)
+
+
+class Application:
+    """Everything of one running program on one data folder.
+
+    ``model`` overrides the remembered model for this run. Raises StartupError.
+    """
+
+    def __init__(
+        self, data_folder: Path | None, model: Path | None, load_engine: EngineLoader
+    ) -> None:
+        self._model_override = model
+        self._errors = UnexpectedErrors()
+        try:
+            self.folder = DataFolder.at(data_folder)
+        except OSError as error:
+            raise StartupError(
+                f"The data folder {data_folder or ''} cannot be used: {error.strerror}."
+            ) from error
+        self._lock = _lock(self.folder)
+        try:
+            self._log = start_logging(self.folder.log)
+            self.database = Database.open(self.folder.database)
+        except DatabaseError as error:
+            stop_logging(self._log)
+            self._lock.unlock()
+            raise StartupError(str(error)) from error
+        except OSError as error:
+            self._lock.unlock()
+            raise StartupError(
+                f"Sfumato cannot write to its data folder {self.folder.root}: {error.strerror}."
+            ) from error
+        store = ConversationStore(self.database)
+        store.recover_interrupted()
+        self.settings = SettingsFile(self.folder.settings)
+        self.model = ModelController(load_engine)
+        self.chat = ChatController(store, self.model)
+        self.window = MainWindow(self.chat, self.model, self.settings)
+        self._errors.happened.connect(self.window.show_problem)
+        self.window.first_painted.connect(self.load_model)
+
+    def show(self) -> None:
+        """Show the window with the newest conversation; the model follows after the first paint."""
+        newest = self.chat.conversations()[:1]
+        if newest:
+            self.chat.open(newest[0].id)
+        self.window.show()
+
+    def load_model(self) -> None:
+        """Load the model of the command line, the remembered one, or the built-in one."""
+        remembered = self.settings.current.model_folder
+        folder = self._model_override or (Path(remembered) if remembered else built_in_model())
+        self.model.load(folder)
+
+    def catch_unexpected_errors(self) -> None:
+        """Send uncaught exceptions to the log and the window."""
+        sys.excepthook = self._errors.hook
+
+    def close(self) -> bool:
+        """End the engine thread, save what is at work, close the database.
+
+        False if the engine thread had to be left running.
+        """
+        has_ended = self.model.shutdown()
+        self.chat.close()
+        self.database.close()
+        stop_logging(self._log)
+        self._lock.unlock()
+        return has_ended
+
+
+def apply_appearance(qt: QApplication) -> None:
+    """Take the calm look and follow the system's light or dark from here on."""
+    hints = qt.styleHints()
+
+    def follow() -> None:
+        qt.setPalette(palette_for(hints.colorScheme()))
+        qt.setStyleSheet(STYLE_SHEET)
+
+    qt.setStyle("Fusion")
+    follow()
+    hints.colorSchemeChanged.connect(follow)
+
+
+def _lock(folder: DataFolder) -> QLockFile:
+    lock = QLockFile(str(folder.lock))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(100):
+        return lock
+    if lock.error() == QLockFile.LockError.LockFailedError:
+        raise StartupError("Sfumato is already running with these conversations.")
+    raise StartupError(
+        f"Sfumato cannot write to its data folder {folder.root}. "
+        "Check its permissions, or start with --data-dir and another folder."
+    )

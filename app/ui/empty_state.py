@@ -1,0 +1,57 @@
+"""What an empty conversation shows: a greeting and prompts to try."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+EXAMPLE_PROMPTS = (
+    "Hello, who are you?",
+    "How do I export a conversation?",
+    "Tell me a short story",
+)
+_WIDTH = 420
+
+
+class EmptyState(QFrame):
+    """A few words and one button for each example prompt."""
+
+    prompt_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("emptyState")
+        heading = _centred("What would you like to talk about?", "emptyHeading")
+        words = _centred(
+            "Everything stays on this computer. Watch each reply resolve out of noise.",
+            "emptyWords",
+        )
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addWidget(heading)
+        column.addWidget(words)
+        column.addSpacing(14)
+        for prompt in EXAMPLE_PROMPTS:
+            column.addWidget(self._button(prompt))
+        holder = QWidget(self)
+        holder.setLayout(column)
+        holder.setMaximumWidth(_WIDTH)
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        holder.setMinimumWidth(min(_WIDTH, 280))
+
+    def _button(self, prompt: str) -> QPushButton:
+        button = QPushButton(prompt, self)
+        button.setObjectName("examplePrompt")
+        button.setAccessibleName(f"Ask: {prompt}")
+        button.clicked.connect(lambda: self.prompt_chosen.emit(prompt))
+        return button
+
+
+def _centred(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return label
