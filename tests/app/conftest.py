@@ -1,0 +1,67 @@
+"""A database, controllers and a window around the scripted engine, taken apart after each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.controllers.chat_controller import ChatController
+from app.controllers.model_controller import ModelController, ModelState
+from app.storage.conversations import ConversationStore
+from app.storage.database import Database
+from tests.fakes.scripted_engine import ScriptedEngine
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ConversationStore]:
+    """An empty store in a folder of its own."""
+    database = Database.open(tmp_path / "store.db")
+    yield ConversationStore(database)
+    database.close()
+
+
+@pytest.fixture
+def scripted() -> ScriptedEngine:
+    """The engine of this test; change its script before it is asked."""
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def model(qtbot: QtBot, scripted: ScriptedEngine) -> Iterator[ModelController]:
+    """A model controller whose thread ends with the test; not loaded yet."""
+    controller = ModelController(scripted.load)
+    yield controller
+    if scripted.hold is not None:
+        scripted.hold.set()
+    controller.shutdown()
+
+
+@pytest.fixture
+def chat(store: ConversationStore, model: ModelController) -> ChatController:
+    """A chat controller on the store and the model."""
+    return ChatController(store, model)
+
+
+@pytest.fixture
+def load(qtbot: QtBot, model: ModelController) -> Callable[[], None]:
+    """Load the scripted engine and wait until it is ready."""
+
+    def wait() -> None:
+        model.load(Path("scripted"))
+        qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+
+    return wait
+
+
+@pytest.fixture
+def application(qtbot: QtBot, scripted: ScriptedEngine, tmp_path: Path) -> Iterator[Application]:
+    """The whole program on the scripted engine, its window not shown yet."""
+    whole = Application(tmp_path / "data", None, scripted.load)
+    yield whole
+    if scripted.hold is not None:
+        scripted.hold.set()
+    whole.window.close()
+    whole.close()
+    whole.window.deleteLater()

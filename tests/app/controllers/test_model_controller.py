@@ -1,0 +1,103 @@
+"""Loading, failing, switching and ending, also against an engine that does not listen."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.controllers.engine_worker import ReplyRequest
+from app.controllers.model_controller import ModelController, ModelState
+from engine import ChatMessage, EngineError, GenerationOptions
+from tests.fakes.scripted_engine import ScriptedEngine
+
+
+def test_status_goes_from_none_over_loading_to_ready(qtbot: QtBot, model: ModelController) -> None:
+    states = [model.status.state]
+    model.status_changed.connect(lambda status: states.append(status.state))
+    with qtbot.waitSignals([model.status_changed] * 2, timeout=5000):
+        model.load(Path("scripted"))
+    assert states == [ModelState.NONE, ModelState.LOADING, ModelState.READY]
+
+
+def test_failed_load_says_why_and_can_be_tried_again(
+    qtbot: QtBot, scripted: ScriptedEngine
+) -> None:
+    problems: list[EngineError] = [EngineError("There is no model folder here.")]
+
+    def load(folder: Path) -> ScriptedEngine:
+        if problems:
+            raise problems.pop()
+        return scripted.load(folder)
+
+    model = ModelController(load)
+    model.load(Path("nowhere"))
+    qtbot.waitUntil(lambda: model.status.state is ModelState.FAILED, timeout=5000)
+    assert model.status.failure is not None
+    assert model.status.failure.sentence == "There is no model folder here."
+    model.reload()
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+    assert model.shutdown()
+
+
+def test_the_old_model_is_freed_before_the_next_is_loaded(
+    qtbot: QtBot, scripted: ScriptedEngine
+) -> None:
+    was_freed: list[bool] = []
+
+    def load(folder: Path) -> ScriptedEngine:
+        was_freed.append(scripted.is_unloaded)
+        return scripted.load(folder)
+
+    model = ModelController(load)
+    for name in ("one", "two"):
+        model.load(Path(name))
+        qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+    assert was_freed == [False, True]
+    assert model.shutdown()
+    assert scripted.is_unloaded
+
+
+@pytest.fixture
+def deaf(scripted: ScriptedEngine) -> ScriptedEngine:
+    scripted.hold = threading.Event()
+    scripted.ignores_stop = True
+    return scripted
+
+
+def begin(qtbot: QtBot, model: ModelController) -> None:
+    model.force_after_ms = 100
+    model.load(Path("deaf"))
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+    with qtbot.waitSignal(model.event_came, timeout=5000):
+        model.ask(
+            ReplyRequest(
+                "reply", (ChatMessage("user", "Hello"),), GenerationOptions(), threading.Event()
+            )
+        )
+
+
+def test_switching_is_forced_when_the_engine_does_not_stop(
+    qtbot: QtBot, model: ModelController, deaf: ScriptedEngine
+) -> None:
+    begin(qtbot, model)
+    with qtbot.waitSignal(model.reply_abandoned, timeout=5000):
+        model.load(Path("next"))
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+    assert model.status.folder == Path("next")
+    end_abandoned(qtbot, model, deaf)
+
+
+def test_shutdown_gives_up_on_an_engine_that_does_not_stop(
+    qtbot: QtBot, model: ModelController, deaf: ScriptedEngine
+) -> None:
+    begin(qtbot, model)
+    with qtbot.waitSignal(model.reply_abandoned, timeout=5000):
+        assert not model.shutdown()
+    end_abandoned(qtbot, model, deaf)
+
+
+def end_abandoned(qtbot: QtBot, model: ModelController, deaf: ScriptedEngine) -> None:
+    assert deaf.hold is not None
+    deaf.hold.set()
+    qtbot.waitUntil(model.shutdown, timeout=5000)

@@ -1,0 +1,171 @@
+"""The whole window on the scripted engine."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.controllers.model_controller import ModelState
+from app.controllers.run_status import RunPhase
+from app.storage.records import MessageState
+from app.ui.banner import WayOut
+from engine import EngineError
+from tests.fakes.scripted_engine import ScriptedEngine
+
+
+def opened(qtbot: QtBot, application: Application) -> Application:
+    with qtbot.waitExposed(application.window):
+        application.show()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY, timeout=5000)
+    return application
+
+
+def type_and_send(qtbot: QtBot, application: Application, text: str) -> None:
+    edit = application.window.findChild(QPlainTextEdit, "composer")
+    button = application.window.findChild(QPushButton, "send")
+    qtbot.keyClicks(edit, text)
+    button.click()
+
+
+def test_model_is_loaded_only_after_the_first_paint(qtbot: QtBot, application: Application) -> None:
+    assert application.model.status.state is ModelState.NONE
+    with qtbot.waitSignal(application.window.first_painted, timeout=5000):
+        application.window.show()
+    assert application.model.status.state is not ModelState.NONE
+
+
+def test_message_typed_is_answered_and_saved(qtbot: QtBot, application: Application) -> None:
+    opened(qtbot, application)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, application, "Hello")
+    window = application.window
+    assert window.composer.text == ""
+    assert window.windowTitle() == "Hello · Sfumato"
+    assert "Ready" in window.status.text
+
+
+def test_example_prompt_is_sent_by_a_click(qtbot: QtBot, application: Application) -> None:
+    opened(qtbot, application)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        application.window.empty.findChild(QPushButton, "examplePrompt").click()
+    assert application.chat.conversations()[0].title == "Hello, who are you?"
+
+
+def test_every_button_has_an_accessible_name(qtbot: QtBot, application: Application) -> None:
+    opened(qtbot, application)
+    application.window.show_problem("Something.", "details")
+    buttons = application.window.findChildren(QAbstractButton)
+    named = [b for b in buttons if b.accessibleName() or b.text() or b.toolTip()]
+    assert len(named) == len([b for b in buttons if not b.objectName().startswith("qt_")])
+
+
+def test_failed_model_is_told_with_ways_out_and_mended_by_choosing_another(
+    qtbot: QtBot, tmp_path: Path, scripted: ScriptedEngine
+) -> None:
+    def load(folder: Path) -> ScriptedEngine:
+        if folder.name != "good":
+            raise EngineError(f"The folder {folder.name} is no model.")
+        return scripted.load(folder)
+
+    whole = Application(tmp_path / "data", tmp_path / "bad", load)
+    whole.show()
+    banner = whole.window.banner
+    qtbot.waitUntil(banner.isVisible, timeout=5000)
+    assert banner.sentence == "The folder bad is no model."
+    banner.chosen.emit(WayOut.COPY_DETAILS)
+    assert "EngineError" in QGuiApplication.clipboard().text()
+    assert whole.chat.send("Hello")
+    with qtbot.waitSignal(whole.chat.reply_ended, timeout=5000):
+        whole.window.use_model(tmp_path / "good")
+    assert not banner.isVisible()
+    assert whole.settings.current.model_folder == str(tmp_path / "good")
+    whole.window.close()
+    assert whole.close()
+
+
+def test_narrow_window_shows_one_thing_at_a_time(qtbot: QtBot, application: Application) -> None:
+    opened(qtbot, application)
+    window = application.window
+    window.resize(480, 700)
+    qtbot.waitUntil(lambda: not window.sidebar.isVisible(), timeout=2000)
+    assert window.width() == 480
+    assert window.composer.isVisible()
+    window.findChild(QPushButton, "toggleSidebar").click()
+    qtbot.waitUntil(window.sidebar.isVisible, timeout=2000)
+
+
+def test_deleting_asks_first(
+    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, application)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, application, "Hello")
+    answers = [False, True]
+    monkeypatch.setattr(application.window, "confirms_deletion", lambda _title: answers.pop(0))
+    conversation_id = application.chat.conversations()[0].id
+    application.window.sidebar.delete_requested.emit(conversation_id)
+    assert len(application.chat.conversations()) == 1
+    application.window.sidebar.delete_requested.emit(conversation_id)
+    assert application.chat.conversations() == []
+    assert application.window.empty.isVisible()
+
+
+def test_export_writes_markdown_and_tells_when_it_cannot(
+    qtbot: QtBot, application: Application, tmp_path: Path
+) -> None:
+    opened(qtbot, application)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, application, "Hello")
+    (conversation,) = application.chat.conversations()
+    application.window.export_to(conversation, tmp_path / "out.md")
+    assert "scripted engine" in (tmp_path / "out.md").read_text(encoding="utf-8")
+    application.window.export_to(conversation, tmp_path / "missing" / "out.md")
+    assert "could not be written" in application.window.banner.sentence
+
+
+def test_drafts_stay_with_their_conversation(qtbot: QtBot, application: Application) -> None:
+    opened(qtbot, application)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, application, "Hello")
+    application.window.composer.set_text("half a thought")
+    first = application.chat.conversations()[0].id
+    application.chat.new_conversation()
+    assert application.window.composer.text == ""
+    application.chat.open(first)
+    assert application.window.composer.text == "half a thought"
+
+
+def test_closing_in_mid_reply_loses_nothing(
+    qtbot: QtBot, tmp_path: Path, scripted: ScriptedEngine
+) -> None:
+    scripted.hold = threading.Event()
+    whole = opened(qtbot, Application(tmp_path / "data", None, scripted.load))
+    with qtbot.waitSignal(whole.chat.frame_due, timeout=5000):
+        type_and_send(qtbot, whole, "Hello")
+    assert whole.chat.status.phase is RunPhase.DENOISING
+    whole.window.close()
+    assert whole.close()
+    scripted.hold.set()
+    again = Application(tmp_path / "data", None, scripted.load)
+    question, reply = again.chat.messages(again.chat.conversations()[0].id)
+    assert question.text == "Hello"
+    assert reply.state is MessageState.STOPPED
+    again.close()
+
+
+def test_geometry_and_choices_are_remembered(
+    qtbot: QtBot, tmp_path: Path, scripted: ScriptedEngine
+) -> None:
+    first = opened(qtbot, Application(tmp_path / "data", None, scripted.load))
+    first.window.resize(777, 555)
+    first.window._noise_actions["raw"].trigger()
+    first.window.close()
+    first.close()
+    second = Application(tmp_path / "data", None, scripted.load)
+    assert second.settings.current.noise == "raw"
+    assert (second.window.width(), second.window.height()) == (777, 555)
+    second.close()
