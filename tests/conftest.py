@@ -1,6 +1,13 @@
-"""What every test of the program shares: an offscreen display and no threads left behind."""
+"""What every test of the program shares: an offscreen display and one thread for torch."""
 
 import os
 
+import pytest
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The offscreen display cannot pass on size hints and says so at each window: no failure."""
+    config.addinivalue_line("qt_log_ignore", "propagateSizeHints")

@@ -97,7 +97,7 @@ class ModelController(QObject):
         self.stop_reply()
         self._patience.stop()
         if self._thread is None:
-            return not self._abandoned
+            return not self._has_abandoned_running()
         self._thread.quit()
         deadline = QDeadlineTimer(self.force_after_ms)
         while not self._thread.wait(_POLL_MS) and not deadline.hasExpired():

@@ -80,12 +80,13 @@ QSplitter::handle { background: palette(midlight); }
           border-left: 4px solid palette(bright-text); border-radius: 8px; }
 #tail { background: transparent; border: none; }
 #tail QLabel { color: palette(placeholder-text); }
-#banner QPushButton, #tail QPushButton, #examplePrompt, #newConversation, #toggleSidebar {
+#banner QPushButton, #tail QPushButton, #examplePrompt, #newConversation, #toggleSidebar,
+#closeSidebar {
     background: palette(base); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 8px; padding: 6px 12px; }
 #examplePrompt { padding: 10px 14px; text-align: left; }
 #newConversation { padding: 8px 12px; text-align: left; }
-#toggleSidebar { padding: 5px 9px; background: transparent; border-color: transparent; }
+#toggleSidebar, #closeSidebar { padding: 5px 9px; background: transparent; border-color: transparent; }
 #banner QPushButton:hover, #tail QPushButton:hover, #examplePrompt:hover, #newConversation:hover,
 #toggleSidebar:hover { border-color: palette(highlight); }
 #banner QPushButton:focus, #tail QPushButton:focus, #examplePrompt:focus, #newConversation:focus,
@@ -96,6 +97,12 @@ QSplitter::handle { background: palette(midlight); }
 #send:disabled { background: palette(midlight); color: palette(placeholder-text);
                  border-color: palette(midlight); }
 #send[stops="true"] { background: transparent; color: palette(text);
-                      border-color: palette(dark); }
+                      border-color: palette(placeholder-text); }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: palette(mid); border-radius: 4px; min-height: 32px;
+                              margin: 2px; }
+QScrollBar::handle:vertical:hover { background: palette(placeholder-text); }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #send:focus { border-color: palette(text); }
 """

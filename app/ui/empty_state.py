@@ -1,14 +1,14 @@
 """What an empty conversation shows: a greeting and prompts to try."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 EXAMPLE_PROMPTS = (
     "Hello, who are you?",
     "How do I export a conversation?",
     "Tell me a short story",
 )
-_WIDTH = 420
+_WIDTH = 460
 
 
 class EmptyState(QFrame):
@@ -34,12 +34,14 @@ class EmptyState(QFrame):
         holder = QWidget(self)
         holder.setLayout(column)
         holder.setMaximumWidth(_WIDTH)
-        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(holder, 1000)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row)
         layout.addStretch(3)
-        holder.setMinimumWidth(min(_WIDTH, 280))
 
     def _button(self, prompt: str) -> QPushButton:
         button = QPushButton(prompt, self)

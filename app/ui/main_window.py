@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         chat, sidebar = self._chat, self.sidebar
         self._toggle.clicked.connect(self._toggle_sidebar)
         sidebar.new_requested.connect(chat.new_conversation)
+        sidebar.close_requested.connect(self._toggle_sidebar)
         sidebar.opened.connect(self._open)
         sidebar.rename_requested.connect(chat.rename)
         sidebar.delete_requested.connect(self._delete)
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
         wants_list = self._settings.current.sidebar_visible
         self.sidebar.setVisible(self._shows_list if is_narrow else wants_list)
         self._content.setVisible(not (is_narrow and self._shows_list))
+        self.sidebar.set_fills_window(is_narrow)
 
     def _swap_draft(self, key: str) -> None:
         """Keep what was typed for the conversation that is left, bring back the other's."""

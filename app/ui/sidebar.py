@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QListView,
     QMenu,
     QPushButton,
@@ -93,6 +94,7 @@ class Sidebar(QFrame):
     """New-conversation button and conversation list."""
 
     new_requested = Signal()
+    close_requested = Signal()
     opened = Signal(str)
     rename_requested = Signal(str, str)
     delete_requested = Signal(str)
@@ -106,6 +108,12 @@ class Sidebar(QFrame):
         self.new_button.setAccessibleName("New conversation")
         self.new_button.setToolTip("New conversation (Ctrl+N)")
         self.new_button.clicked.connect(self.new_requested)
+        self.close_button = QPushButton("☰", self)
+        self.close_button.setObjectName("closeSidebar")
+        self.close_button.setAccessibleName("Back to the conversation")
+        self.close_button.setToolTip("Back to the conversation (Ctrl+B)")
+        self.close_button.clicked.connect(self.close_requested)
+        self.close_button.hide()
         self.model = ConversationListModel(self)
         self.model.renamed.connect(self.rename_requested)
         self.list = self._make_list()
@@ -113,8 +121,15 @@ class Sidebar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 12, 10, 10)
         layout.setSpacing(8)
-        layout.addWidget(self.new_button)
+        top = QHBoxLayout()
+        top.addWidget(self.close_button)
+        top.addWidget(self.new_button, 1)
+        layout.addLayout(top)
         layout.addWidget(self.list, 1)
+
+    def set_fills_window(self, fills: bool) -> None:
+        """Offer the way back where the list hides the conversation."""
+        self.close_button.setVisible(fills)
 
     def show_conversations(
         self, conversations: Sequence[Conversation], open_id: str | None

@@ -96,6 +96,8 @@ def test_narrow_window_shows_one_thing_at_a_time(qtbot: QtBot, application: Appl
     assert window.composer.isVisible()
     window.findChild(QPushButton, "toggleSidebar").click()
     qtbot.waitUntil(window.sidebar.isVisible, timeout=2000)
+    window.sidebar.close_button.click()
+    qtbot.waitUntil(window.composer.isVisible, timeout=2000)
 
 
 def test_deleting_asks_first(
