@@ -81,12 +81,13 @@ QSplitter::handle { background: palette(midlight); }
 #tail { background: transparent; border: none; }
 #tail QLabel { color: palette(placeholder-text); }
 #banner QPushButton, #tail QPushButton, #examplePrompt, #newConversation, #toggleSidebar,
-#closeSidebar {
+#closeSidebar, #removePaste {
     background: palette(base); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 8px; padding: 6px 12px; }
 #examplePrompt { padding: 10px 14px; text-align: left; }
 #newConversation { padding: 8px 12px; text-align: left; }
-#toggleSidebar, #closeSidebar { padding: 5px 9px; background: transparent; border-color: transparent; }
+#toggleSidebar, #closeSidebar { padding: 5px 9px; background: transparent;
+    border-color: transparent; }
 #banner QPushButton:hover, #tail QPushButton:hover, #examplePrompt:hover, #newConversation:hover,
 #toggleSidebar:hover { border-color: palette(highlight); }
 #banner QPushButton:focus, #tail QPushButton:focus, #examplePrompt:focus, #newConversation:focus,

@@ -1,10 +1,11 @@
 """Where a message is typed. Emits the text; keeps it until it is told to clear."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.controllers.run_status import ReplyActivity
 
 MAX_LINES = 8
+LONG_PASTE = 20_000  # characters; laying out a megabyte without spaces takes minutes
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -22,6 +24,7 @@ class ComposerEdit(QPlainTextEdit):
 
     send_requested = Signal()
     focus_changed = Signal(bool)
+    long_text_pasted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,9 @@ class ComposerEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only, without the control characters some programs leave in them."""
         text = source.text().replace("\r\n", "\n").replace("\0", "")
+        if len(text) > LONG_PASTE:
+            self.long_text_pasted.emit(text)
+            return
         self.textCursor().insertText(text)
         self.ensureCursorVisible()
 
@@ -94,13 +100,23 @@ class Composer(QFrame):
         self.setObjectName("composerFrame")
         self._activity = ReplyActivity.IDLE
         self.edit = ComposerEdit(self)
+        self._held = ""  # a long paste, sent after what was typed
+        self._held_label = QLabel(self)
+        self._drop_held = QPushButton("Remove", self)
+        self._drop_held.setObjectName("removePaste")
+        self._drop_held.setAccessibleName("Remove the pasted text")
+        self._drop_held.clicked.connect(lambda: self._hold(""))
         self.button = QPushButton(self)
         self.button.setObjectName("send")
         self.button.setMinimumWidth(84)
         self.edit.send_requested.connect(self._submit)
         self.edit.textChanged.connect(self._refresh)
         self.edit.focus_changed.connect(self._show_focus)
+        self.edit.long_text_pasted.connect(self._hold_also)
         self.button.clicked.connect(self._on_clicked)
+        held = QHBoxLayout()
+        held.addWidget(self._held_label, 1)
+        held.addWidget(self._drop_held)
         bottom = QHBoxLayout()
         bottom.setSpacing(12)
         bottom.addWidget(status, 1)
@@ -109,22 +125,38 @@ class Composer(QFrame):
         layout.setContentsMargins(14, 12, 10, 10)
         layout.setSpacing(8)
         layout.addWidget(self.edit)
+        layout.addLayout(held)
         layout.addLayout(bottom)
         self.setFocusProxy(self.edit)
-        self._refresh()
+        self._hold("")
 
     @property
     def text(self) -> str:
-        return self.edit.toPlainText()
+        """What was typed, and a long paste after it."""
+        typed = self.edit.toPlainText()
+        return f"{typed}\n\n{self._held}" if typed.strip() and self._held else typed + self._held
 
     def set_text(self, text: str) -> None:
-        """Replace the text and put the cursor behind it."""
-        self.edit.setPlainText(text)
-        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+        """Replace the text and put the cursor behind it; a very long one is held whole."""
+        is_long = len(text) > LONG_PASTE
+        self.edit.setPlainText("" if is_long else text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self._hold(text if is_long else "")
 
     def clear(self) -> None:
         """Empty the field: the message was taken."""
         self.edit.clear()
+        self._hold("")
+
+    def _hold_also(self, text: str) -> None:
+        self._hold(f"{self._held}\n\n{text}" if self._held else text)
+
+    def _hold(self, text: str) -> None:
+        self._held = text
+        self._held_label.setText(f"Pasted text of {len(text):,} characters")
+        self._held_label.setVisible(bool(text))
+        self._drop_held.setVisible(bool(text))
+        self._refresh()
 
     def show_activity(self, activity: ReplyActivity) -> None:
         """Be Send when idle, Stop while a reply forms."""
@@ -151,7 +183,7 @@ class Composer(QFrame):
             self.button.setProperty("stops", not is_idle)
             self.button.style().unpolish(self.button)
             self.button.style().polish(self.button)
-        has_words = not self.edit.document().isEmpty() and bool(self.text.strip())
+        has_words = bool(self._held.strip() or self.edit.toPlainText().strip())
         self.button.setEnabled(has_words if is_idle else self._activity is ReplyActivity.ACTIVE)
 
     def _show_focus(self, has_focus: bool) -> None:

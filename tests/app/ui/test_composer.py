@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.controllers.run_status import ReplyActivity
@@ -96,3 +96,17 @@ def test_button_is_stop_while_a_reply_forms(qtbot: QtBot, composer: Composer) ->
     composer.show_activity(ReplyActivity.IDLE)
     assert composer.button.text() == "Send"
     assert composer.text == "next"
+
+
+def test_megabyte_paste_is_held_whole_without_freezing(qtbot: QtBot, composer: Composer) -> None:
+    data = QMimeData()
+    data.setText("x" * 1_000_000)
+    composer.edit.insertFromMimeData(data)
+    assert composer.edit.toPlainText() == ""
+    assert composer.text == "x" * 1_000_000
+    qtbot.keyClicks(composer.edit, "See:")
+    with qtbot.waitSignal(composer.submitted) as waited:
+        composer.button.click()
+    assert waited.args == ["See:\n\n" + "x" * 1_000_000]
+    composer.findChild(QPushButton, "removePaste").click()
+    assert composer.text == "See:"
