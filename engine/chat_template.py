@@ -12,6 +12,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from engine.config import ChatMessage, read_json
 from engine.errors import InvalidRequest, ModelFilesError
 
+# What an expression of an untrusted template can raise besides the template engine's own errors.
+_TEMPLATE_FAILURES = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+
 
 class ChatTemplate:
     """A compiled template. Rendering happens in Jinja2's sandbox, as in the reference."""
@@ -59,7 +70,7 @@ class ChatTemplate:
                 add_generation_prompt=True,
                 bos_token=bos_token,
             )
-        except (TemplateError, TypeError, ValueError) as error:
+        except _TEMPLATE_FAILURES as error:
             raise ModelFilesError(f"The model's chat template failed: {error}.") from error
 
 

@@ -74,8 +74,13 @@ class Session:
         return reused
 
     def extend(self, ids: list[int]) -> None:
-        """Encode ``ids`` after what is there."""
-        self.model.encode(torch.tensor(ids, device=self.model.device), self.cache)
+        """Encode ``ids`` after what is there; a failure half-way forgets everything."""
+        try:
+            self.model.encode(torch.tensor(ids, device=self.model.device), self.cache)
+        except BaseException:
+            self.cache.clear()
+            self.encoded.clear()
+            raise
         self.encoded += ids
 
 

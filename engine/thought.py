@@ -10,6 +10,7 @@ from engine.tokenizer import CHANNEL_END, CHANNEL_START, Tokenizer
 _OPEN, _CLOSE = "<think>", "</think>"
 _TAG = re.compile(f"{_OPEN}|{_CLOSE}")
 _INCOMPLETE = "\ufffd"
+_LONGEST_CHARACTER = 4  # bytes of UTF-8
 
 
 class _Place(Enum):
@@ -128,23 +129,23 @@ def canvas_pieces(
     empty strings. A character spread over several tokens stands at the last of them.
     """
     pieces: list[str] = []
-    run: list[int] = []
-    emitted = 0
+    whole: list[int] = []  # the last complete character's ids: some decoders need that context
+    pending: list[int] = []
     for id_ in tokens:
         if id_ in end_ids:
             break
         if id_ in tokenizer.control_ids:
-            run, emitted = [], 0
+            whole, pending = [], []
             pieces.append("")
             continue
-        run.append(id_)
-        text = tokenizer.decode(run)
-        if text.endswith(_INCOMPLETE) and len(run) < 8:
+        pending.append(id_)
+        before, text = tokenizer.decode(whole), tokenizer.decode(whole + pending)
+        if text.endswith(_INCOMPLETE) and len(pending) < _LONGEST_CHARACTER:
             pieces.append("")
             continue
-        pieces.append(text[emitted:])
-        # Keep the last token as context: some decoders drop a leading space at the start of a text.
-        run, emitted = [id_], len(tokenizer.decode([id_]))
+        is_continued = text.startswith(before)
+        pieces.append(text[len(before) :] if is_continued else tokenizer.decode(pending))
+        whole, pending = pending, []
     pieces += [""] * (len(tokens) - len(pieces))
     return _without_tags(_without_channel_name(tokenizer, tokens, pieces))
 

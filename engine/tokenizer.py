@@ -12,6 +12,8 @@ from engine.errors import ModelFilesError
 
 BOS, TURN_START, TURN_END = "<bos>", "<|turn>", "<turn|>"
 CHANNEL_START, CHANNEL_END, THINK = "<|channel>", "<channel|>", "<|think|>"
+# Plane 15: a message would need all 65,534 of them to leave none unused.
+_PRIVATE_USE = range(0xF0000, 0xFFFFE)
 _REQUIRED = (BOS, TURN_START, TURN_END, CHANNEL_START, CHANNEL_END, THINK)
 
 
@@ -78,4 +80,4 @@ class Tokenizer:
 
 def _unused_character(messages: Sequence[ChatMessage]) -> str:
     used = set().union(*(message.content for message in messages))
-    return next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
+    return next(chr(code) for code in _PRIVATE_USE if chr(code) not in used)

@@ -13,16 +13,17 @@ from engine.weights.checkpoint import Checkpoint
 _DECODER = "model.decoder."
 _ENCODER_LAYERS = "model.encoder.language_model.layers."
 _VISION = ("model.encoder.vision_tower.", "model.encoder.embed_vision.")
+_ENCODER_SCALAR = ".encoder_layer_scalar"  # our name; no checkpoint spells it so
 _FLOATS = frozenset({"F32", "BF16", "F16"})
 
 
 def parameter_name(tensor_name: str) -> str | None:
     """Our parameter for a checkpoint's tensor; None for one that the text model does not have."""
-    if tensor_name.startswith(_DECODER):
+    if tensor_name.startswith(_DECODER) and not tensor_name.endswith(_ENCODER_SCALAR):
         return tensor_name.removeprefix(_DECODER)
     index, _, rest = tensor_name.removeprefix(_ENCODER_LAYERS).partition(".")
     if tensor_name.startswith(_ENCODER_LAYERS) and rest == "layer_scalar":
-        return f"layers.{index}.encoder_layer_scalar"
+        return f"layers.{index}{_ENCODER_SCALAR}"
     return None
 
 
@@ -61,7 +62,7 @@ def _sources(checkpoint: Checkpoint, parameters: dict[str, torch.nn.Parameter]) 
         if name.startswith(_VISION):
             continue
         parameter = parameter_name(name)
-        if parameter not in parameters:
+        if parameter not in parameters or parameter in sources:
             raise ModelFilesError(f"The model files hold an unexpected tensor: {name}.")
         expected = tuple(parameters[parameter].shape)
         if entry.shape != expected:
@@ -82,7 +83,7 @@ def _sources(checkpoint: Checkpoint, parameters: dict[str, torch.nn.Parameter]) 
 
 def tensor_name(parameter: str) -> str:
     """The checkpoint's name of one of our parameters; ``parameter_name`` the other way round."""
-    if parameter.endswith(".encoder_layer_scalar"):
+    if parameter.endswith(_ENCODER_SCALAR):
         index = parameter.split(".")[1]
         return f"{_ENCODER_LAYERS}{index}.layer_scalar"
     return _DECODER + parameter
