@@ -441,6 +441,7 @@ class MainWindow(QMainWindow):
         else:
             self._change_settings(sidebar_visible=not self._settings.current.sidebar_visible)
         self._arrange()
+        (self.composer if self._content.isVisible() else self.sidebar.list).setFocus()
 
     def _noise_setter(self, level: str) -> Callable[[], None]:
         def choose() -> None:

@@ -279,3 +279,17 @@ def test_chat_messages_leave_out_empty_replies(store: ConversationStore) -> None
     store.finish_reply(reply.id, MessageState.STOPPED)
     store.append_user(conversation.id, "Two")
     assert [m.content for m in chat_messages(store.messages(conversation.id))] == ["One", "Two"]
+
+
+def test_a_defect_in_the_engine_fails_the_reply_with_details_to_copy(
+    qtbot: QtBot, chat: ChatController, scripted: ScriptedEngine, load: Load
+) -> None:
+    scripted.failure = RuntimeError("boom")
+    load()
+    with qtbot.captureExceptions() as exceptions:
+        reply = ended(qtbot, chat, lambda: chat.send("Hello"))
+        qtbot.waitUntil(lambda: bool(exceptions), timeout=2000)
+    assert reply.state is MessageState.FAILED
+    assert reply.error is not None
+    assert "boom" not in reply.error
+    assert "boom" in chat.failure_details(reply.id)
