@@ -1,6 +1,7 @@
 """Conversations to padded tensors, bucketed by canvas length. Knows ids, no model."""
 
 import random
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from torch import Tensor
 
 CANVAS_LENGTHS = (24, 40, 56, 80, 112, 160, 256)
 BLOCK = 256
-_SHORT_PROMPT = 28
+_PROMPT_LENGTHS = (24, 48, 96, 192)
 _PAD_WEIGHT, _PROMPT_WEIGHT = 0.05, 0.1
 
 
@@ -40,16 +41,17 @@ class Batch:
     prompt_lengths: Tensor
 
 
-def batches(tokenizer: Tokenizer, seed: int, canvas_tokens: int) -> Iterator[Batch]:
-    """Endless; a batch holds about ``canvas_tokens`` canvas places of one canvas length."""
+def batches(tokenizer: Tokenizer, seed: int, tokens: int) -> Iterator[Batch]:
+    """Endless; a batch holds about ``tokens`` rows of both passes and one canvas length."""
     rng = random.Random(seed)
-    waiting: dict[tuple[int, bool], list[Example]] = defaultdict(list)
+    waiting: dict[tuple[int, int], list[Example]] = defaultdict(list)
     for turns in Corpus(seed).conversations():
         example = make_example(tokenizer, turns, rng)
         length = _canvas_length(len(example.answer), rng)
-        bucket = (length, len(example.prompt) > _SHORT_PROMPT)
+        bucket = (length, bisect_left(_PROMPT_LENGTHS, len(example.prompt)))
         waiting[bucket].append(example)
-        if len(waiting[bucket]) >= max(4, canvas_tokens // length):
+        longest = max(len(e.prompt) + len(e.answer) for e in waiting[bucket])
+        if len(waiting[bucket]) * (longest + length) >= tokens:
             yield _collate(waiting.pop(bucket), length)
 
 

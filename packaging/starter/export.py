@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -117,7 +116,8 @@ def export(work: Path, folder: Path) -> None:
     _write_json(folder / "generation_config.json", generation_config())
     new = folder / "model.safetensors.new"
     save_file(released_tensors(state["averages"]), new, metadata={"format": "pt"})
-    shutil.move(new, folder / "model.safetensors")
+    new.chmod(0o644)
+    new.replace(folder / "model.safetensors")
     print(f"step {state['step']}, {state['seconds'] / 60:.1f} minutes trained, in {folder}")
 
 

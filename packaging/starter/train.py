@@ -132,7 +132,7 @@ def load_tokenizer(work: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
-def train(work: Path, minutes: float, canvas_tokens: int, muon_lr: float, adam_lr: float) -> None:
+def train(work: Path, minutes: float, batch_tokens: int, muon_lr: float, adam_lr: float) -> None:
     """Train until the clock runs out; prints a line every 25 steps."""
     torch.manual_seed(17)
     work.mkdir(parents=True, exist_ok=True)
@@ -151,7 +151,7 @@ def train(work: Path, minutes: float, canvas_tokens: int, muon_lr: float, adam_l
     sums: dict[str, list[float]] = {"canvas": [], "causal": [], "tokens": []}
     noted = clock.seconds()
     diffusion_steps = 0
-    for batch in batches(tokenizer, 1000 + step, canvas_tokens):
+    for batch in batches(tokenizer, 1000 + step, batch_tokens):
         progress = clock.progress()
         if progress >= 1:
             break
@@ -196,9 +196,9 @@ if __name__ == "__main__":
     parser.add_argument("--work", type=Path, required=True, help="checkpoints, outside this tree")
     parser.add_argument("--minutes", type=float, default=32.0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--canvas-tokens", type=int, default=1536, help="in a batch")
+    parser.add_argument("--batch-tokens", type=int, default=3600, help="of both passes")
     parser.add_argument("--muon-lr", type=float, default=0.02)
     parser.add_argument("--adam-lr", type=float, default=4e-3)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    train(given.work, given.minutes, given.canvas_tokens, given.muon_lr, given.adam_lr)
+    train(given.work, given.minutes, given.batch_tokens, given.muon_lr, given.adam_lr)
