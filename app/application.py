@@ -16,7 +16,8 @@ from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
 from app.settings import SettingsFile
 from app.storage.conversations import ConversationStore
-from app.storage.database import Database, DatabaseError
+from app.storage.database import Database
+from app.storage.errors import DatabaseError
 from app.ui.appearance import STYLE_SHEET, palette_for
 from app.ui.main_window import MainWindow
 

@@ -12,7 +12,7 @@ from app.controllers.frame_pacer import FramePacer
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
 from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.storage.conversations import ConversationStore
-from app.storage.database import DatabaseError
+from app.storage.errors import DatabaseError
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
 from engine import (
     BlockCommitted,

@@ -36,7 +36,7 @@ from app.controllers.model_controller import ModelController, ModelState, ModelS
 from app.controllers.run_status import ReplyActivity
 from app.paths import built_in_model
 from app.settings import NOISE_LEVELS, SettingsFile
-from app.storage.database import DatabaseError
+from app.storage.errors import DatabaseError
 from app.storage.records import Conversation, Message
 from app.storage.transfer import export_markdown, write_text_atomically
 from app.ui.banner import Banner, WayOut
