@@ -88,7 +88,7 @@ class ChatController(QObject):
     def conversations(self) -> list[Conversation]:
         """All conversations, newest first; empty where the database fails, which is told."""
         with self._storing():
-            return self._store.list()
+            return self._store.newest_first()
         return []
 
     def new_conversation(self) -> None:

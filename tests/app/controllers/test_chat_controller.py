@@ -35,7 +35,7 @@ def test_reply_is_saved_with_all_blocks_and_figures(
     scripted.blocks = ("First. ", "Second.")
     load()
     ended(qtbot, chat, lambda: chat.send("Hello"))
-    (conversation,) = store.list()
+    (conversation,) = store.newest_first()
     question, reply = store.messages(conversation.id)
     assert (question.role, question.text) == ("user", "Hello")
     assert (reply.text, reply.state) == ("First. Second.", MessageState.COMPLETE)
@@ -48,7 +48,7 @@ def test_message_is_saved_before_the_engine_is_asked(
     chat: ChatController, scripted: ScriptedEngine, store: ConversationStore
 ) -> None:
     assert chat.send("Hello")
-    (conversation,) = store.list()
+    (conversation,) = store.newest_first()
     assert [m.text for m in store.messages(conversation.id)] == ["Hello"]
     assert scripted.asked == []
 
@@ -67,7 +67,7 @@ def test_empty_and_whitespace_messages_are_not_sent(
     assert not chat.send("")
     assert not chat.send(" \n\t ")
     assert not chat.send("\0")
-    assert store.list() == []
+    assert store.newest_first() == []
 
 
 def test_stop_keeps_committed_blocks(
@@ -112,7 +112,7 @@ def test_stop_while_waiting_takes_the_message_off_the_queue(
     chat.stop()
     assert chat.activity is ReplyActivity.IDLE
     assert chat.status.waiting == 0
-    assert len(store.list()) == 1
+    assert len(store.newest_first()) == 1
 
 
 def test_refusal_is_saved_as_a_failed_reply_with_its_sentence(
@@ -179,7 +179,7 @@ def test_reply_of_another_conversation_goes_on_unseen(
     load()
     with qtbot.waitSignal(chat.frame_due, timeout=5000):
         chat.send("Hello")
-    (first,) = store.list()
+    (first,) = store.newest_first()
     chat.new_conversation()
     assert chat.activity is ReplyActivity.IDLE
     chat.send("Another")
@@ -187,7 +187,7 @@ def test_reply_of_another_conversation_goes_on_unseen(
     scripted.hold.set()
     qtbot.waitUntil(lambda: chat.status.phase is RunPhase.READY, timeout=5000)
     assert store.messages(first.id)[-1].state is MessageState.COMPLETE
-    assert all(store.messages(c.id)[-1].role == "assistant" for c in store.list())
+    assert all(store.messages(c.id)[-1].role == "assistant" for c in store.newest_first())
 
 
 def test_opening_the_conversation_of_the_forming_reply_shows_it_again(
@@ -201,7 +201,7 @@ def test_opening_the_conversation_of_the_forming_reply_shows_it_again(
     load()
     with qtbot.waitSignal(chat.frame_due, timeout=5000):
         chat.send("Hello")
-    (first,) = store.list()
+    (first,) = store.newest_first()
     chat.new_conversation()
     with qtbot.waitSignals([chat.reply_began, chat.frame_due], timeout=5000):
         chat.open(first.id)
@@ -219,8 +219,8 @@ def test_deleting_a_conversation_in_mid_reply_stops_it_quietly(
     load()
     with qtbot.waitSignal(chat.frame_due, timeout=5000):
         chat.send("Hello")
-    chat.delete(store.list()[0].id)
-    assert store.list() == []
+    chat.delete(store.newest_first()[0].id)
+    assert store.newest_first() == []
     assert chat.conversation is None
     scripted.hold.set()
     assert ended(qtbot, chat, lambda: chat.send("New")).state is MessageState.COMPLETE
@@ -248,7 +248,7 @@ def test_quitting_in_mid_reply_saves_it_as_stopped(
         chat.send("Hello")
     assert model.shutdown()
     chat.close()
-    (conversation,) = store.list()
+    (conversation,) = store.newest_first()
     assert store.messages(conversation.id)[-1].state is MessageState.STOPPED
 
 

@@ -1,0 +1,281 @@
+"""Conversations and their trees of messages. One transaction for each thing a person does."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from app.storage import schema
+from app.storage.database import Database
+from app.storage.errors import DatabaseError
+from app.storage.records import (
+    DEFAULT_TITLE,
+    Block,
+    Conversation,
+    Message,
+    MessageState,
+    ReplyStatistics,
+)
+
+_conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
+
+
+class ConversationStore:
+    """Takes and gives frozen records. Every method raises DatabaseError, with a sentence."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Conversations
+
+    def create(self, title: str | None = None) -> Conversation:
+        """A new, empty conversation; without a title it is called DEFAULT_TITLE until named."""
+        now = _now()
+        new = Conversation(_new_id(), title or DEFAULT_TITLE, now, now, active_leaf_id=None)
+        with self._database.transaction() as connection:
+            connection.execute(
+                insert(_conversations).values(
+                    id=new.id, title=title, created_at=now, updated_at=now
+                )
+            )
+        return new
+
+    def newest_first(self) -> list[Conversation]:
+        """All conversations, the one changed last at the top."""
+        query = select(_conversations).order_by(_conversations.c.updated_at.desc())
+        with self._database.transaction() as connection:
+            return [_as_conversation(row) for row in connection.execute(query)]
+
+    def get(self, conversation_id: str) -> Conversation:
+        """One conversation."""
+        with self._database.transaction() as connection:
+            return _conversation(connection, conversation_id)
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Name a conversation."""
+        self._set_title(conversation_id, title, only_if_default=False)
+
+    def set_title_if_default(self, conversation_id: str, title: str) -> None:
+        """Name a conversation that has no name yet."""
+        self._set_title(conversation_id, title, only_if_default=True)
+
+    def delete(self, conversation_id: str) -> None:
+        """Delete a conversation with all its messages and blocks."""
+        with self._database.transaction() as connection:
+            connection.execute(delete(_conversations).where(_conversations.c.id == conversation_id))
+
+    # Messages
+
+    def messages(self, conversation_id: str) -> list[Message]:
+        """The branch that is shown: from the first message to the active leaf."""
+        with self._database.transaction() as connection:
+            leaf = _conversation(connection, conversation_id).active_leaf_id
+            rows = connection.execute(
+                select(_messages).where(_messages.c.conversation_id == conversation_id)
+            )
+            by_id = {row.id: row for row in rows}
+        path: list[Message] = []
+        while leaf in by_id:
+            row = by_id.pop(leaf)  # taken out, so that a cycle in a damaged file ends
+            path.append(_as_message(row))
+            leaf = row.parent_id
+        return path[::-1]
+
+    def children(self, message_id: str) -> list[Message]:
+        """The versions that follow a message, oldest first."""
+        oldest_first = _messages.c.created_at, _messages.c.id
+        query = select(_messages).where(_messages.c.parent_id == message_id)
+        with self._database.transaction() as connection:
+            return [_as_message(row) for row in connection.execute(query.order_by(*oldest_first))]
+
+    def append_user(self, conversation_id: str, text: str, parent_id: str | None = None) -> Message:
+        """Save a person's message after ``parent_id``, or after the active leaf, and show it."""
+        with self._database.transaction() as connection:
+            parent = parent_id or _conversation(connection, conversation_id).active_leaf_id
+            return _add_message(
+                connection, conversation_id, parent, "user", text, MessageState.COMPLETE, None
+            )
+
+    def begin_reply(self, conversation_id: str, parent_id: str, model: str | None) -> Message:
+        """The row of a reply that is about to form, as a new branch below ``parent_id``."""
+        with self._database.transaction() as connection:
+            return _add_message(
+                connection,
+                conversation_id,
+                parent_id,
+                "assistant",
+                "",
+                MessageState.GENERATING,
+                model,
+            )
+
+    def append_block(self, message_id: str, block: Block) -> None:
+        """Save a committed block and join its text to the reply's."""
+        text, thought = _storable(block.text), _storable(block.thought)
+        with self._database.transaction() as connection:
+            connection.execute(
+                insert(_blocks).values(
+                    message_id=message_id,
+                    number=block.index,
+                    text=text,
+                    thought=thought,
+                    tokens=list(block.tokens),
+                    steps=block.steps,
+                    seconds=block.seconds,
+                )
+            )
+            connection.execute(
+                update(_messages)
+                .where(_messages.c.id == message_id)
+                .values(text=_messages.c.text + text, thought=_messages.c.thought + thought)
+            )
+
+    def finish_reply(
+        self,
+        message_id: str,
+        state: MessageState,
+        statistics: ReplyStatistics | None = None,
+        error: str | None = None,
+    ) -> Message:
+        """Say how a reply ended."""
+        values: dict[str, object] = {"state": state.value, "error": error}
+        if statistics is not None:
+            values |= {
+                "tokens": statistics.tokens,
+                "seconds": statistics.seconds,
+                "tokens_per_second": statistics.tokens_per_second,
+                "steps_per_block": list(statistics.steps_per_block),
+                "seconds_to_first_frame": statistics.seconds_to_first_frame,
+            }
+        with self._database.transaction() as connection:
+            connection.execute(update(_messages).where(_messages.c.id == message_id).values(values))
+            message = _message(connection, message_id)
+            _touch(connection, message.conversation_id)
+            return message
+
+    def recover_interrupted(self) -> int:
+        """Mark replies that a crash cut as interrupted; returns how many. For program start."""
+        cut = _messages.c.state == MessageState.GENERATING.value
+        with self._database.transaction() as connection:
+            marked = update(_messages).where(cut).values(state=MessageState.INTERRUPTED.value)
+            return connection.execute(marked).rowcount
+
+    def blocks(self, message_id: str) -> list[Block]:
+        """The committed blocks of a reply, in order."""
+        query = select(_blocks).where(_blocks.c.message_id == message_id)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.order_by(_blocks.c.number)).all()
+        return [
+            Block(row.number, row.text, row.thought, tuple(row.tokens), row.steps, row.seconds)
+            for row in rows
+        ]
+
+    def _set_title(self, conversation_id: str, title: str, *, only_if_default: bool) -> None:
+        change = update(_conversations).where(_conversations.c.id == conversation_id)
+        if only_if_default:
+            change = change.where(_conversations.c.title.is_(None))
+        with self._database.transaction() as connection:
+            connection.execute(change.values(title=_storable(title)))
+
+
+def _add_message(
+    connection: Connection,
+    conversation_id: str,
+    parent_id: str | None,
+    role: str,
+    text: str,
+    state: MessageState,
+    model: str | None,
+) -> Message:
+    """Insert a message and make it the active leaf."""
+    message_id = _new_id()
+    connection.execute(
+        insert(_messages).values(
+            id=message_id,
+            conversation_id=conversation_id,
+            parent_id=parent_id,
+            role=role,
+            text=_storable(text),
+            thought="",
+            state=state.value,
+            created_at=_now(),
+            model=model,
+        )
+    )
+    _touch(connection, conversation_id, active_leaf_id=message_id)
+    return _message(connection, message_id)
+
+
+def _touch(connection: Connection, conversation_id: str, **values: str) -> None:
+    connection.execute(
+        update(_conversations)
+        .where(_conversations.c.id == conversation_id)
+        .values(updated_at=_now(), **values)
+    )
+
+
+def _conversation(connection: Connection, conversation_id: str) -> Conversation:
+    query = select(_conversations).where(_conversations.c.id == conversation_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise DatabaseError("This conversation no longer exists.")
+    return _as_conversation(row)
+
+
+def _message(connection: Connection, message_id: str) -> Message:
+    query = select(_messages).where(_messages.c.id == message_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise DatabaseError("This message no longer exists.")
+    return _as_message(row)
+
+
+def _as_conversation(row: Row[tuple[object, ...]]) -> Conversation:
+    return Conversation(
+        id=row.id,
+        title=row.title or DEFAULT_TITLE,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        active_leaf_id=row.active_leaf_id,
+    )
+
+
+def _as_message(row: Row[tuple[object, ...]]) -> Message:
+    return Message(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        parent_id=row.parent_id,
+        role=row.role,
+        text=row.text,
+        thought=row.thought,
+        state=MessageState(row.state),
+        created_at=row.created_at,
+        model=row.model,
+        statistics=_as_statistics(row),
+        error=row.error,
+    )
+
+
+def _as_statistics(row: Row[tuple[object, ...]]) -> ReplyStatistics | None:
+    if row.tokens is None:
+        return None
+    return ReplyStatistics(
+        tokens=row.tokens,
+        seconds=row.seconds,
+        tokens_per_second=row.tokens_per_second,
+        steps_per_block=tuple(row.steps_per_block),
+        seconds_to_first_frame=row.seconds_to_first_frame,
+    )
+
+
+def _storable(text: str) -> str:
+    """UTF-8 has no half surrogates, which a paste can bring: they become U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _new_id() -> str:
+    return uuid4().hex
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,46 @@
+"""What can go wrong with the database, each as a sentence for the person."""
+
+import sqlite3
+
+
+class DatabaseError(Exception):
+    """Base of every expected failure; ``str(error)`` is shown as it stands."""
+
+
+class NewerDatabase(DatabaseError):
+    """A later version of Sfumato wrote this file."""
+
+
+class ReadOnlyFolder(DatabaseError):
+    """The file or its folder cannot be written."""
+
+
+class DamagedDatabase(DatabaseError):
+    """The file is not a sound database of ours."""
+
+
+class StorageFull(DatabaseError):
+    """There is no room left on the disk."""
+
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+def as_database_error(error: BaseException | None, file_name: str) -> DatabaseError:
+    """The named error for what sqlite3 raised."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    if code in _DAMAGED:
+        return DamagedDatabase(
+            f"The database {file_name} is damaged. It was left as it is; nothing was deleted."
+        )
+    if code in _READ_ONLY:
+        return ReadOnlyFolder(
+            f"Sfumato cannot write {file_name}. Check the permissions of its folder, "
+            "or start with --data-dir and another folder."
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFull("The disk is full, so this could not be saved. Free some space first.")
+    if code == sqlite3.SQLITE_BUSY:
+        return DatabaseError(f"Another program holds {file_name}. Close it and try again.")
+    return DatabaseError(f"The database {file_name} reports a problem: {error}.")

@@ -1,0 +1,1 @@
+"""Alembic's migrations, run by ``Database.open``. A released one is never edited."""

@@ -1,0 +1,82 @@
+"""The tables as they are now. How older files get here is told by the migrations."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+REVISION = "0001"  # the newest migration; ids are numbers, so that "newer" can be told
+APPLICATION_ID = 0x53464D54  # "SFMT" in the file's header
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware datetimes, kept as UTC; SQLite itself knows no time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text),  # NULL until named
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("active_leaf_id", String),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("parent_id", ForeignKey("messages.id", ondelete="CASCADE")),
+    Column("role", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("thought", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("model", Text),
+    Column("error", Text),
+    Column("tokens", Integer),
+    Column("seconds", Float),
+    Column("tokens_per_second", Float),
+    Column("steps_per_block", JSON(none_as_null=True)),
+    Column("seconds_to_first_frame", Float),
+    Index("messages_of_conversation", "conversation_id"),
+    Index("children_of_message", "parent_id"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("thought", Text, nullable=False),
+    Column("tokens", JSON, nullable=False),
+    Column("steps", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+)
