@@ -13,7 +13,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tomllib
 import venv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -24,15 +23,40 @@ CPU_TORCH_INDEX = "https://download.pytorch.org/whl/cpu"  # asked only where CUD
 
 # What Qt's wheels expect of a Debian or Ubuntu system: any display, then a real window.
 QT_LIBRARIES = (
-    "libglib2.0-0 libegl1 libgl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 "
-    "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 "
-    "libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 "
-    "libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
-).split()
+    "libglib2.0-0",
+    "libegl1",
+    "libgl1",
+    "libx11-6",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libfreetype6",
+    "libxkbcommon0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-render0",
+    "libxcb-shape0",
+    "libxcb-shm0",
+    "libxcb-sync1",
+    "libxcb-util1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+    "libx11-xcb1",
+)
 TEST_PROGRAMS = (
-    "xvfb xauth openbox xdotool "
-    "fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji fonts-noto-cjk"
-).split()
+    "xvfb",
+    "xauth",
+    "openbox",
+    "xdotool",
+    "fonts-dejavu-core",
+    "fonts-noto-core",
+    "fonts-noto-color-emoji",
+    "fonts-noto-cjk",
+)
 
 
 class SetupError(Exception):
@@ -70,7 +94,7 @@ def run_app(python: Path, arguments: Sequence[str]) -> int:
 def run_tests(python: Path, arguments: Sequence[str]) -> int:
     """Run pytest in the checkout, without a visible display."""
     settings = {"QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "2"}
-    command = [python, "-m", "pytest", *arguments]
+    command: list[str | Path] = [python, "-m", "pytest", *arguments]
     return exit_status(command, cwd=ROOT, env=os.environ | settings)
 
 
@@ -122,9 +146,9 @@ def installed_packages() -> set[str]:
 
 
 def parse_packages(listing: str) -> set[str]:
-    """The installed ones among lines of a status abbreviation and a name, as "ii  libgl1"."""
+    """The installed ones among lines of a status and a name, as "ii  libgl1" or, held, "hi"."""
     rows = (line.split() for line in listing.splitlines())
-    return {row[1] for row in rows if len(row) == 2 and row[0] == "ii"}
+    return {row[1] for row in rows if len(row) == 2 and row[0][1] == "i"}
 
 
 def missing_packages(wanted: Iterable[str], installed: set[str]) -> list[str]:
@@ -148,13 +172,11 @@ def apt_install(packages: Sequence[str]) -> None:
 
 def ready_environment(extra: str) -> Path:
     """The Python of ``.venv``, with the project and ``extra`` installed. Raises SetupError."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise SetupError(f"Sfumato needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     folder = ROOT / ".venv"
     python = environment_python(folder, sys.platform)
     if not is_usable(python):
-        if sys.version_info < OLDEST_PYTHON:
-            raise SetupError(
-                f"Sfumato needs Python 3.11 or newer; this is {sys.version.split()[0]}."
-            )
         make_environment(folder)
     stamp = folder / "sfumato-stamp"
     pyproject = (ROOT / "pyproject.toml").read_bytes()
@@ -210,6 +232,8 @@ def install_project(python: Path, pyproject: bytes, extra: str) -> None:
 
 def torch_requirement(pyproject: bytes) -> str:
     """The requirement of torch in pyproject.toml, as "torch==2.13.0"."""
+    import tomllib  # new in 3.11: an older Python is told so in words, not by this import
+
     requirements: list[str] = tomllib.loads(pyproject.decode())["project"]["dependencies"]
     return next(each for each in requirements if each.startswith("torch=="))
 
@@ -239,7 +263,14 @@ def brings_cuda(report: str) -> bool:
 
 def pip_install(python: Path, *arguments: str) -> None:
     """Install with the environment's pip. Raises SetupError."""
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     if exit_status([*command, *arguments]) != 0:
         raise SetupError(
             f"pip could not install {shlex.join(arguments)}. "
