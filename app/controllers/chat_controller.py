@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,7 @@ from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
+from app.storage.transfer import export_markdown, write_text_atomically
 from engine import (
     BlockCommitted,
     ChatMessage,
@@ -123,7 +125,7 @@ class ChatController(QObject):
         self._answer_next()
 
     def messages(self, conversation_id: str) -> list[Message]:
-        """The messages of a conversation, for export. Raises DatabaseError."""
+        """The messages of a conversation as saved. Raises DatabaseError."""
         return self._store.messages(conversation_id)
 
     def send(self, text: str) -> bool:
@@ -173,8 +175,26 @@ class ChatController(QObject):
             self._refresh()
 
     def failure_details(self, reply_id: str) -> str:
-        """What to copy for a report; empty for a reply that failed in an earlier session."""
-        return self._details.get(reply_id, "")
+        """What to copy for a report: of an earlier session's failure only its sentence is left."""
+        known = self._details.get(reply_id, "")
+        if not known and self.conversation is not None:
+            with self._storing():
+                path = self._store.messages(self.conversation.id)
+                known = next((m.error or "" for m in path if m.id == reply_id), "")
+        return known
+
+    def export(self, conversation_id: str, path: Path) -> bool:
+        """Write a conversation as Markdown; False, and told as a sentence, if that fails."""
+        try:
+            with self._storing():
+                conversation = self._store.get(conversation_id)
+                messages = self._store.messages(conversation_id)
+                write_text_atomically(path, export_markdown(conversation, messages))
+                return True
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self.storage_failed.emit(f"The file {path.name} could not be written: {reason}.")
+        return False
 
     def close(self) -> None:
         """Save the reply at work as stopped. Call after the engine thread has ended."""

@@ -36,9 +36,7 @@ from app.controllers.model_controller import ModelController, ModelState, ModelS
 from app.controllers.run_status import ReplyActivity
 from app.paths import built_in_model
 from app.settings import NOISE_LEVELS, SettingsFile
-from app.storage.errors import DatabaseError
 from app.storage.records import Conversation, Message
-from app.storage.transfer import export_markdown, write_text_atomically
 from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.composer import Composer
@@ -365,17 +363,7 @@ class MainWindow(QMainWindow):
             self, "Export as Markdown", suggested, "Markdown (*.md)"
         )
         if path:
-            self.export_to(found[0], Path(path))
-
-    def export_to(self, conversation: Conversation, path: Path) -> None:
-        """Write a conversation as Markdown; a failure is shown as a sentence."""
-        try:
-            messages = self._chat.messages(conversation.id)
-            write_text_atomically(path, export_markdown(conversation, messages))
-        except OSError as error:
-            self.show_problem(f"The file {path.name} could not be written: {error.strerror}.")
-        except DatabaseError as error:
-            self.show_problem(str(error))
+            self._chat.export(conversation_id, Path(path))
 
     def _choose_model(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Choose a model folder")
@@ -396,14 +384,7 @@ class MainWindow(QMainWindow):
         elif way is WayOut.CHOOSE_MODEL:
             self._choose_model()
         elif way is WayOut.COPY_DETAILS:
-            self._copy_reply_details(message_id)
-
-    def _copy_reply_details(self, message_id: str) -> None:
-        details = self._chat.failure_details(message_id)
-        if not details and self._chat.conversation is not None:
-            saved = self._chat.messages(self._chat.conversation.id)
-            details = next((m.error or "" for m in saved if m.id == message_id), "")
-        QGuiApplication.clipboard().setText(details)
+            QGuiApplication.clipboard().setText(self._chat.failure_details(message_id))
 
     def _on_banner_way_out(self, way: WayOut) -> None:
         if way is WayOut.COPY_DETAILS:

@@ -123,9 +123,9 @@ def test_export_writes_markdown_and_tells_when_it_cannot(
     with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
         type_and_send(qtbot, application, "Hello")
     (conversation,) = application.chat.conversations()
-    application.window.export_to(conversation, tmp_path / "out.md")
+    assert application.chat.export(conversation.id, tmp_path / "out.md")
     assert "scripted engine" in (tmp_path / "out.md").read_text(encoding="utf-8")
-    application.window.export_to(conversation, tmp_path / "missing" / "out.md")
+    assert not application.chat.export(conversation.id, tmp_path / "missing" / "out.md")
     assert "could not be written" in application.window.banner.sentence
 
 
