@@ -1,0 +1,17 @@
+"""Text to HTML that a window can show: Markdown and highlighted code. No Qt, no torch."""
+
+from app.rendering.code import highlight_code
+from app.rendering.markdown import CodePart, Part, TextPart, render_markdown, split_markdown
+from app.rendering.stylesheet import CodeStyle, MarkdownColors, markdown_stylesheet
+
+__all__ = [
+    "CodePart",
+    "CodeStyle",
+    "MarkdownColors",
+    "Part",
+    "TextPart",
+    "highlight_code",
+    "markdown_stylesheet",
+    "render_markdown",
+    "split_markdown",
+]

@@ -1,0 +1,161 @@
+"""Markdown to HTML for a reader that must load nothing. Knows no widgets.
+
+Raw HTML stays text, images become their alt text, links lead to http, https and mailto only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from app.rendering.code import highlight_code
+from app.rendering.stylesheet import CodeStyle
+
+MAX_MARKDOWN = 60_000  # characters; longer text is shown as it is
+MAX_LINE = 5_000  # characters of one line; emphasis and brackets take quadratic time
+_SCHEMES = ("http://", "https://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """Markdown between code blocks; ``references`` are the link targets the whole text defines."""
+
+    text: str
+    references: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CodePart:
+    """A code block: its text without the fences, and the language named on the fence or ""."""
+
+    code: str
+    language: str
+
+
+Part = TextPart | CodePart
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether a link may be offered at all (opening it is asked for elsewhere)."""
+    return address.strip().lower().startswith(_SCHEMES)
+
+
+def render_markdown(
+    text: str, style: CodeStyle, references: Mapping[str, Any] | None = None
+) -> str:
+    """HTML for ``text``; raw HTML in it is shown as text.
+
+    Text beyond MAX_MARKDOWN or with a line beyond MAX_LINE characters is not parsed but escaped,
+    so that no input takes long.
+    """
+    if is_too_long(text):
+        return _plain(text)
+    env: dict[str, Any] = {"references": dict(references or {}), "code_style": style}
+    html: str = _MARKDOWN.render(_normalised(text), env)
+    return html
+
+
+def split_markdown(text: str) -> list[Part]:
+    """Cut ``text`` at its code blocks; those inside lists and quotes stay in their text."""
+    if is_too_long(text):
+        return [TextPart(text)]
+    env: dict[str, Any] = {}
+    lines = _normalised(text).split("\n")
+    parts: list[Part] = []
+    done = 0
+    tokens = _MARKDOWN.parse("\n".join(lines), env)
+    references: dict[str, Any] = env.get("references", {})
+    for token in tokens:
+        if token.level or token.map is None or token.type not in ("fence", "code_block"):
+            continue
+        _append_text(parts, lines[done : token.map[0]], references)
+        parts.append(CodePart(token.content.rstrip("\n"), _language(token)))
+        done = token.map[1]
+    _append_text(parts, lines[done:], references)
+    return parts
+
+
+def is_too_long(text: str) -> bool:
+    """Whether text is shown as it is because parsing it would take long."""
+    return len(text) > MAX_MARKDOWN or any(len(line) > MAX_LINE for line in text.split("\n"))
+
+
+def _append_text(parts: list[Part], lines: Sequence[str], references: Mapping[str, Any]) -> None:
+    text = "\n".join(lines)
+    if text.strip():
+        parts.append(TextPart(text, references))
+
+
+def _normalised(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+def _plain(text: str) -> str:
+    return f"<p>{escape(_normalised(text), quote=False).replace(chr(10), '<br>')}</p>\n"
+
+
+def _language(token: Token) -> str:
+    words = token.info.split()
+    return words[0] if words else ""
+
+
+def _tame(state: StateCore) -> None:
+    """Turn images into their alt text and links that lead elsewhere than the web into text."""
+    for token in state.tokens:
+        if token.children:
+            token.children = _tamed(token.children)
+
+
+def _tamed(children: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    is_dropping = False
+    for child in children:
+        if child.type == "link_open":
+            is_dropping = not is_safe_link(str(child.attrGet("href") or ""))
+        if child.type == "image":
+            kept.append(Token("text", "", 0, content=_words_of(child.children or []) or "image"))
+        elif not (is_dropping and child.type in ("link_open", "link_close")):
+            kept.append(child)
+        if child.type == "link_close":
+            is_dropping = False
+    return kept
+
+
+def _words_of(tokens: Sequence[Token]) -> str:
+    words = [
+        _words_of(token.children) if token.children else token.content or " " for token in tokens
+    ]
+    return " ".join("".join(words).split())
+
+
+def _code_block(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token, style = tokens[index], env["code_style"]
+    assert isinstance(style, CodeStyle)
+    code = highlight_code(token.content.rstrip("\n"), _language(token), style)
+    return f"<pre>{code}</pre>\n"
+
+
+def _accept(url: str) -> bool:
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
+    parser.enable(["table", "strikethrough"])
+    # Addresses are judged in _tame, so that a refused one leaves its words and not its brackets.
+    parser.validateLink = _accept  # type: ignore[method-assign]
+    parser.core.ruler.push("tame", _tame)
+    parser.add_render_rule("fence", _code_block)
+    parser.add_render_rule("code_block", _code_block)
+    return parser
+
+
+_MARKDOWN = _parser()

@@ -1,0 +1,42 @@
+"""The figures below a reply as one line of text."""
+
+from app.storage.records import ReplyStatistics
+
+
+def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
+    """Such as “Starter · 212 tokens · 5.1 s · 41.6 tokens a second · 14 steps”.
+
+    What is not known is left out.
+    """
+    words = [model] if model else []
+    if statistics is not None:
+        words.append(_counted(statistics.tokens, "token"))
+        words.append(seconds_text(statistics.seconds))
+        words.append(f"{_rate(statistics.tokens_per_second)} tokens a second")
+        if statistics.steps_per_block:
+            words.append(_steps(statistics.steps_per_block))
+    return " · ".join(words)
+
+
+def seconds_text(seconds: float) -> str:
+    """A duration: “0.42 s”, “5.1 s”, “48 s” or “2 min 5 s”."""
+    if seconds < 0.995:
+        return f"{seconds:.2f} s"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:.1f}" if rate < 99.95 else f"{rate:,.0f}"
+
+
+def _steps(steps: tuple[int, ...]) -> str:
+    if len(steps) == 1:
+        return _counted(steps[0], "step")
+    return f"{_counted(sum(steps), 'step')} in {len(steps)} blocks"

@@ -1,0 +1,39 @@
+"""The line below a reply."""
+
+import pytest
+
+from app.storage.records import ReplyStatistics
+from app.ui.reply_figures import footer_text, seconds_text
+
+
+def figures(steps: tuple[int, ...] = (14,)) -> ReplyStatistics:
+    return ReplyStatistics(1212, 5.12, 236.7, steps, 0.2)
+
+
+def test_footer_names_model_tokens_seconds_rate_and_steps() -> None:
+    assert (
+        footer_text("Starter", figures())
+        == "Starter · 1,212 tokens · 5.1 s · 237 tokens a second · 14 steps"
+    )
+
+
+def test_steps_of_several_blocks_are_added_up() -> None:
+    assert footer_text(None, figures((14, 9))).endswith("23 steps in 2 blocks")
+
+
+def test_unknown_figures_are_left_out() -> None:
+    assert footer_text("Starter", None) == "Starter"
+    assert footer_text(None, None) == ""
+    assert "step" not in footer_text("m", figures(()))
+
+
+def test_one_token_is_singular() -> None:
+    assert "1 token ·" in footer_text("m", ReplyStatistics(1, 1, 1.0, (1,), None))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.042, "0.04 s"), (0.999, "1.0 s"), (9.96, "10 s"), (59.7, "1 min 0 s"), (125, "2 min 5 s")],
+)
+def test_durations_read_well(seconds: float, text: str) -> None:
+    assert seconds_text(seconds) == text
