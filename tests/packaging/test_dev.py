@@ -111,8 +111,8 @@ def test_missing_libraries_without_root_give_the_command_to_type(
 ) -> None:
     monkeypatch.setattr(dev.shutil, "which", lambda name: name)
     monkeypatch.setattr(dev, "installed_packages", lambda: set(dev.QT_LIBRARIES) - {"libegl1"})
-    monkeypatch.setattr(dev, "venv_packages", lambda: [])
-    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(dev, "venv_packages", list)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
     with pytest.raises(dev.SetupError, match=r"\nsudo apt-get install .* libegl1$"):
         dev.install_system_packages(with_tests=False)
 
@@ -122,8 +122,8 @@ def test_missing_test_programs_without_root_are_told_only(
 ) -> None:
     monkeypatch.setattr(dev.shutil, "which", lambda name: name)
     monkeypatch.setattr(dev, "installed_packages", lambda: set(dev.QT_LIBRARIES))
-    monkeypatch.setattr(dev, "venv_packages", lambda: [])
-    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(dev, "venv_packages", list)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
     dev.install_system_packages(with_tests=True)
     assert "sudo apt-get install" in capsys.readouterr().out
 
