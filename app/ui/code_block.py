@@ -1,0 +1,147 @@
+"""One code block of a message: highlighted, with its language and a button that copies it."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.rendering import highlight_code
+from app.ui.theme import code_background, code_font, code_style, mixed, quiet_color
+
+_COPIED_MS = 1600
+_FONT_SHARE = 0.94  # of the text's size: fixed-width fonts look larger
+
+
+class QuietBrowser(QTextBrowser):
+    """A text browser that loads no resource, follows no link and leaves the wheel to its parent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("QTextBrowser { background: transparent; border: none; }")
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing, whatever is asked for."""
+        return None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll sideways where that is possible; up and down belongs to the transcript."""
+        sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
+        if sideways and self.horizontalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CodeBlock(QFrame):
+    """Shows code at its full height; wide lines scroll sideways."""
+
+    def __init__(self, code: str, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("codeBlock")
+        self._code, self._language = code, language
+        self._label = QLabel(language or "code", self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._copy = QPushButton("Copy code", self)
+        self._copy.setObjectName("copyCode")
+        self._copy.setAccessibleName("Copy code")
+        self._copy.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._copy.clicked.connect(self._on_copy)
+        self._restore = QTimer(self, interval=_COPIED_MS, singleShot=True)
+        self._restore.timeout.connect(self._on_restore)
+        self._view = QuietBrowser(self)
+        self._view.setAccessibleName(f"Code, {language}" if language else "Code")
+        self._view.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
+        self._view.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._arrange()
+        self._restyle()
+
+    @property
+    def code(self) -> str:
+        """The code as it is copied."""
+        return self._code
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 6, 0)
+        head.addWidget(self._label, 1)
+        head.addWidget(self._copy)
+        body = QHBoxLayout()
+        body.setContentsMargins(12, 2, 12, 10)
+        body.addWidget(self._view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(body)
+
+    def _restyle(self) -> None:
+        palette = self.palette()
+        style = code_style(palette)
+        window, text = palette.window().color(), palette.windowText().color()
+        quiet = quiet_color(palette).name()
+        self.setStyleSheet(
+            f"#codeBlock {{ background: {code_background(palette).name()}; border-radius: 8px;"
+            f" border: 1px solid {mixed(window, text, 0.12).name()}; }}"
+            f"#codeBlock QLabel {{ color: {quiet}; background: transparent; }}"
+            f"#copyCode {{ color: {quiet}; background: transparent; border: 1px solid transparent;"
+            " border-radius: 6px; padding: 3px 8px; }"
+            f"#copyCode:hover, #copyCode:focus {{ color: {text.name()};"
+            f" border-color: {mixed(window, text, 0.3).name()}; }}"
+        )
+        size = self.font().pointSizeF() * _FONT_SHARE
+        font = code_font(size if size > 0 else 10.0)
+        self._view.document().setDefaultFont(font)
+        html = highlight_code(self._code, self._language, style)
+        self._view.setHtml(
+            f'<pre style="margin:0; white-space:pre; color:{style.text};'
+            f' font-family:{style.families}; font-size:{font.pointSizeF()}pt">{html}</pre>'
+        )
+        self._fit()
+
+    def _fit(self) -> None:
+        document = self._view.document()
+        bar = self._view.horizontalScrollBar()
+        is_wide = document.idealWidth() > self._view.viewport().width()
+        extra = bar.sizeHint().height() if is_wide else 0
+        self._view.setFixedHeight(round(document.size().height()) + extra + 1)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._code)
+        self._copy.setText("Copied")
+        self._restore.start()
+
+    def _on_restore(self) -> None:
+        self._copy.setText("Copy code")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._restyle()
