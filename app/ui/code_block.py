@@ -1,7 +1,14 @@
 """One code block of a message: highlighted, with its language and a button that copies it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -100,18 +107,22 @@ class CodeBlock(QFrame):
 
     def _restyle(self) -> None:
         palette = self.palette()
-        style = code_style(palette)
         window, text = palette.window().color(), palette.windowText().color()
         quiet = quiet_color(palette).name()
-        self.setStyleSheet(
-            f"#codeBlock {{ background: {code_background(palette).name()}; border-radius: 8px;"
-            f" border: 1px solid {mixed(window, text, 0.12).name()}; }}"
+        sheet = (
             f"#codeBlock QLabel {{ color: {quiet}; background: transparent; }}"
             f"#copyCode {{ color: {quiet}; background: transparent; border: 1px solid transparent;"
             " border-radius: 6px; padding: 3px 8px; }"
             f"#copyCode:hover, #copyCode:focus {{ color: {text.name()};"
             f" border-color: {mixed(window, text, 0.3).name()}; }}"
         )
+        if sheet == self.styleSheet():
+            return  # a style sheet sends palette changes of its own
+        self.setStyleSheet(sheet)
+        self._fill()
+
+    def _fill(self) -> None:
+        style = code_style(self.palette())
         size = self.font().pointSizeF() * _FONT_SHARE
         font = code_font(size if size > 0 else 10.0)
         self._view.document().setDefaultFont(font)
@@ -141,7 +152,19 @@ class CodeBlock(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground; as a style sheet's it would change the palette that it is made of."""
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(mixed(palette.window().color(), palette.windowText().color(), 0.12))
+        painter.setBrush(code_background(palette))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.end()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() == QEvent.Type.PaletteChange:
             self._restyle()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fill()
