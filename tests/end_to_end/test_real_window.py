@@ -1,17 +1,19 @@
 """The whole road in a real window with the embedded model: type, watch, close, find it again."""
 
+import operator
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from tests.end_to_end.conftest import Screen, running, wait_for
+from tests.end_to_end.screen import Screen, running, wait_for
 
 ROOT = Path(__file__).parents[2]
 PROMPT = "Hello, who are you?"
@@ -28,12 +30,11 @@ def sfumato(screen: Screen, data: Path, log: str) -> Iterator["subprocess.Popen[
 
 
 def rows(data: Path) -> list[tuple[str, str, str]]:
-    """Role, state and text of all messages, oldest first; empty before there is a database."""
-    return query(data, "SELECT role, state, text FROM messages ORDER BY created_at, rowid")
+    """Role, state and text of all messages, oldest first, as another program reads them.
 
-
-def query(data: Path, sql: str) -> list[tuple[str, ...]]:
-    """What another program reads from the database while Sfumato runs."""
+    Empty before there is a database.
+    """
+    sql = "SELECT role, state, text FROM messages ORDER BY created_at, rowid"
     path = data / "sfumato.db"
     if not path.exists():
         return []
@@ -56,8 +57,8 @@ def changed_pixels(before: QImage, after: QImage, area: QRect) -> int:
         image.copy(area).convertToFormat(QImage.Format.Format_RGB32) for image in (before, after)
     )
     assert old.size() == new.size()
-    pairs = zip(memoryview(old.constBits()).cast("I"), memoryview(new.constBits()).cast("I"))
-    return sum(one != other for one, other in pairs)
+    one, other = (memoryview(image.constBits()).cast("I") for image in (old, new))
+    return sum(map(operator.ne, one, other))
 
 
 def internet_sockets(pid: int) -> list[str]:
@@ -89,10 +90,7 @@ def test_message_typed_is_answered_in_view_and_found_again(screen: Screen, tmp_p
         wait_for(lambda: states_of_reply(data), "reply", SECONDS_FOR_A_REPLY)
 
         pictures = watch_reply(screen, process, data)
-        changes = [
-            changed_pixels(before, after, area)
-            for before, after in zip(pictures, pictures[1:], strict=False)
-        ]
+        changes = [changed_pixels(before, after, area) for before, after in pairwise(pictures)]
         assert sum(change > CHANGED_PIXELS for change in changes) >= 2, changes
 
         assert states_of_reply(data) == ["complete"]
