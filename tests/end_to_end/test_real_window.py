@@ -1,6 +1,8 @@
 """The whole road in a real window with the embedded model: type, watch, close, find it again."""
 
 import operator
+import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -62,12 +64,19 @@ def changed_pixels(before: QImage, after: QImage, area: QRect) -> int:
 
 
 def internet_sockets(pid: int) -> list[str]:
-    """The lines of the kernel's tables of internet sockets that belong to a process."""
-    links = Path(f"/proc/{pid}/fd").iterdir()
-    owned = {str(link.readlink()) for link in links if link.is_symlink()}
+    """The lines of Linux's tables of bound or connected internet sockets that a process holds."""
+    owned = {target for link in Path(f"/proc/{pid}/fd").glob("*") if (target := link_target(link))}
     tables = [Path(f"/proc/{pid}/net/{name}") for name in ("tcp", "tcp6", "udp", "udp6")]
     lines = [line for table in tables if table.exists() for line in table.read_text().split("\n")]
     return [line for line in lines if line and f"socket:[{line.split()[9]}]" in owned]
+
+
+def link_target(link: Path) -> str:
+    """Where a link leads; nowhere if its descriptor was closed meanwhile."""
+    try:
+        return str(link.readlink())
+    except FileNotFoundError:
+        return ""
 
 
 def close_with_keys(screen: Screen, process: "subprocess.Popen[str]", log: str) -> None:
@@ -133,3 +142,10 @@ def looks_alike(before: QImage, after: QImage, area: QRect) -> bool:
     blank.fill(after.pixelColor(area.bottomRight()))
     has_text = changed_pixels(blank, after, area) > CHANGED_PIXELS
     return has_text and changed_pixels(before, after, area) < area.width() * area.height() // 100
+
+
+@pytest.mark.skipif(not Path("/proc/self/net").exists(), reason="needs the kernel's tables")
+def test_internet_socket_of_a_process_would_be_noticed() -> None:
+    before = len(internet_sockets(os.getpid()))
+    with socket.create_server(("127.0.0.1", 0)):
+        assert len(internet_sockets(os.getpid())) == before + 1
