@@ -86,7 +86,7 @@ def run_app(python: Path, arguments: Sequence[str]) -> int:
         raise SetupError(
             "Sfumato opens a window, and there is no display here "
             "(neither DISPLAY nor WAYLAND_DISPLAY is set). "
-            "At a terminal, `sfumato-engine chat` in .venv talks to the same model."
+            "At a terminal, `.venv/bin/sfumato-engine chat` talks to the same model."
         )
     return exit_status([python, "-P", "-m", "app", *arguments])
 
