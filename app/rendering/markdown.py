@@ -108,6 +108,8 @@ def _language(token: Token) -> str:
 def _tame(state: StateCore) -> None:
     """Turn images into their alt text and links that lead elsewhere than the web into text."""
     for token in state.tokens:
+        if token.type == "table_open":
+            token.attrs.update({"border": "1", "cellspacing": "0"})  # or Qt draws no lines
         if token.children:
             token.children = _tamed(token.children)
 

@@ -34,8 +34,8 @@ def markdown_stylesheet(colors: MarkdownColors, families: str = "monospace") -> 
     return f"""
 body, p, li, td, th {{ color: {colors.text}; }}
 p {{ margin-top: 0px; margin-bottom: 10px; line-height: 140%; }}
-li {{ margin-bottom: 4px; line-height: 140%; }}
-ul, ol {{ margin-top: 0px; margin-bottom: 10px; }}
+li {{ margin-top: 0px; margin-bottom: 2px; line-height: 135%; }}
+ul, ol {{ margin-top: 0px; margin-bottom: 8px; -qt-list-indent: 1; }}
 h1 {{ font-size: x-large; font-weight: 600; margin-top: 14px; margin-bottom: 8px; }}
 h2 {{ font-size: large; font-weight: 600; margin-top: 14px; margin-bottom: 6px; }}
 h3, h4, h5, h6 {{ font-size: medium; font-weight: 600; margin-top: 12px; margin-bottom: 4px; }}
@@ -45,7 +45,8 @@ blockquote p {{ color: {colors.muted}; }}
 code {{ font-family: {families}; background-color: {colors.code_background}; }}
 pre {{ font-family: {families}; background-color: {colors.code_background};
        margin-top: 4px; margin-bottom: 10px; white-space: pre-wrap; }}
-table {{ border-collapse: collapse; margin-top: 4px; margin-bottom: 12px; }}
+table {{ border-width: 1px; border-style: solid; border-color: {colors.rule};
+         border-collapse: collapse; margin-top: 4px; margin-bottom: 12px; }}
 th, td {{ border: 1px solid {colors.rule}; padding: 5px 10px; }}
 th {{ background-color: {colors.header_background}; font-weight: 600; text-align: left; }}
 hr {{ background-color: {colors.rule}; }}

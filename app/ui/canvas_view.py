@@ -40,6 +40,8 @@ _SLOT_CHARACTERS = 5.2  # mean width of a position
 _TURN = 0.4  # share of a tween in which the old fades out, before the new fades in
 _ALPHA_STEPS = 24
 _SOFT_RINGS = 6
+_SPACE = 5.0  # pixels before a bar, where a word would have its space
+_SPARE_LINES = 2  # for the line ends that come up
 _CACHED_TEXTS = 4096
 
 
@@ -193,7 +195,7 @@ class CanvasView(QWidget):
     def _reserve_height(self, width: float) -> None:
         count = len(self._frame.pieces) if self._frame else CANVAS_LENGTH
         masked_lines = -(-count // max(int(width // self._slot_width()), 1))
-        lines = max(float(masked_lines), self._layout.height)
+        lines = max(float(masked_lines + _SPARE_LINES), self._layout.height)
         height = round(lines * self._line_height() + 2 * _MARGIN)
         if self._frame is not None:
             height = max(height, self.minimumHeight())
@@ -357,10 +359,10 @@ class CanvasView(QWidget):
         painter.setBrush(
             with_alpha(haze_color(self.palette()), 1 - (1 - alpha) ** (1 / _SOFT_RINGS))
         )
-        thick = line * 0.44
+        thick = line * 0.48
         for ring in range(_SOFT_RINGS):
             inset = thick * 0.42 * ring / _SOFT_RINGS
-            rect = QRectF(1.0, (line - thick) / 2, width - 5.0, thick)
+            rect = QRectF(_SPACE, (line - thick) / 2, width - _SPACE - 1.0, thick)
             rect.adjust(inset, inset, -inset, -inset)
             painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.end()
@@ -372,7 +374,7 @@ def _paint_of(slot: Slot) -> _Paint:
     certainty = round(cell.certainty, 1)
     match cell.look:
         case Look.PLACEHOLDER:
-            return _Paint(cell.look, "", 0.16 + 0.3 * certainty, certainty)
+            return _Paint(cell.look, "", 0.24 + 0.3 * certainty, certainty)
         case Look.GUESS:
             return _Paint(cell.look, slot.text, 0.3 + 0.25 * certainty, certainty)
         case Look.PIECE:

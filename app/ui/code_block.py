@@ -113,6 +113,9 @@ class CodeBlock(QFrame):
             f"#codeBlock QLabel {{ color: {quiet}; background: transparent; }}"
             f"#copyCode {{ color: {quiet}; background: transparent; border: 1px solid transparent;"
             " border-radius: 6px; padding: 3px 8px; }"
+            "QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }"
+            f"QScrollBar::handle:horizontal {{ background: {mixed(window, text, 0.25).name()};"
+            " border-radius: 3px; min-width: 32px; margin: 2px 0; }"
             f"#copyCode:hover, #copyCode:focus {{ color: {text.name()};"
             f" border-color: {mixed(window, text, 0.3).name()}; }}"
         )

@@ -1,7 +1,7 @@
 """One message of a transcript: what a person wrote as it is, a reply as rendered Markdown."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,8 @@ from app.ui.theme import (
 
 MAX_THOUGHT = 20_000  # characters laid out
 _BUBBLE_INDENT = 64  # pixels left free beside the person's own messages
+_MIN_BUBBLE = 48
+_LONG_LINE = 400  # characters; more fill any column
 _GAP = 8
 _SMALL = 0.88
 
@@ -50,9 +52,8 @@ class TextBlock(QuietBrowser):
         self.setPlainText(text)
         self._fit()
 
-    def show_part(self, part: TextPart) -> None:
-        """Show Markdown in the palette's colours."""
-        palette = self.palette()
+    def show_part(self, part: TextPart, palette: QPalette) -> None:
+        """Show Markdown in the colours of the palette (this widget's own is see-through)."""
         self.document().setDefaultStyleSheet(
             markdown_stylesheet(markdown_colors(palette), code_families())
         )
@@ -156,7 +157,9 @@ class MessageView(QFrame):
         self._column.addWidget(self._footer)
         row = QHBoxLayout(self)
         row.setContentsMargins(0 if self._is_reply else _BUBBLE_INDENT, 0, 0, 0)
-        row.addWidget(self._body)
+        if not self._is_reply:
+            row.addStretch(1)
+        row.addWidget(self._body, 1000)
 
     # Showing
 
@@ -175,6 +178,8 @@ class MessageView(QFrame):
         for part in parts[same:]:
             self._add_block(part)
         self._parts = parts
+        if not self._is_reply:
+            self._body.setMaximumWidth(self._bubble_width())
         who = "Reply" if self._is_reply else "You"
         self.setAccessibleName(f"{who}: {self._plain_text()}")
 
@@ -193,10 +198,18 @@ class MessageView(QFrame):
 
     def _fill(self, block: TextBlock, part: TextPart) -> None:
         if self._is_reply:
-            block.show_part(part)
+            block.show_part(part, self.palette())
         else:
             block.show_plain(part.text)
         block.setAccessibleName(block.toPlainText())
+
+    def _bubble_width(self) -> int:
+        """As wide as the longest line; wrapped where the column is narrower."""
+        lines = [line[:_LONG_LINE] for line in self._text.split("\n")]
+        metrics = QFontMetricsF(self.font())
+        longest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
+        margins = self._column.contentsMargins()
+        return max(_MIN_BUBBLE, round(longest) + margins.left() + margins.right() + 6)
 
     def _plain_text(self) -> str:
         return "\n".join(
@@ -227,8 +240,7 @@ class MessageView(QFrame):
             f"#toggleThought {{ color: {quiet}; {small} background: transparent;"
             f" border: 1px solid {rule}; border-radius: 6px; padding: 3px 10px; }}"
             f"#toggleThought:hover, #toggleThought:focus {{ border-color: {quiet}; }}"
-            f"#thought {{ color: {quiet}; background: transparent; border: none;"
-            f" border-left: 2px solid {rule}; padding-left: 10px; }}"
+            f"#thought {{ color: {quiet}; padding-left: 10px; }}"
         )
         if sheet == self.styleSheet():
             return  # a style sheet sends palette changes of its own

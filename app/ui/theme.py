@@ -31,7 +31,7 @@ def with_alpha(color: QColor, alpha: float) -> QColor:
 
 def haze_color(palette: QPalette) -> QColor:
     """The colour of unsettled positions: text with some of the accent in it."""
-    return mixed(palette.color(_Role.WindowText), palette.color(_Role.Highlight), 0.55)
+    return mixed(palette.color(_Role.WindowText), palette.color(_Role.Highlight), 0.75)
 
 
 def quiet_color(palette: QPalette) -> QColor:

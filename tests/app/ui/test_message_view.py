@@ -1,0 +1,170 @@
+"""A message fits its height, loads nothing, and offers its code and its thought."""
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.code_block import CodeBlock, QuietBrowser
+from app.ui.message_view import MessageView, TextBlock
+
+MIXED = "# Title\n\nSome **words** and [a link](https://a.example/).\n\n```py\nx = 1\n```\n\nEnd."
+
+
+def shown(qtbot: QtBot, role: str, text: str, width: int = 500) -> MessageView:
+    view = MessageView(role)
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    view.show()
+    view.set_message(text, "", "", "")
+    qtbot.wait(20)
+    view.adjustSize()
+    view.resize(width, view.sizeHint().height())
+    return view
+
+
+def test_every_text_is_as_high_as_its_document(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", MIXED + "\n\n" + "long words " * 200)
+    for width in (500, 260, 700):
+        view.resize(width, 900)
+        qtbot.wait(20)
+        for block in view.findChildren(TextBlock):
+            if block.isVisible():
+                assert block.height() >= block.document().size().height() - 1
+                assert block.verticalScrollBar().maximum() == 0
+
+
+def test_narrower_is_higher(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "long words " * 100, 600)
+    wide = view.sizeHint().height()
+    view.resize(250, 300)
+    qtbot.waitUntil(lambda: view.sizeHint().height() > wide, timeout=2000)
+
+
+def test_own_message_is_shown_as_typed(qtbot: QtBot) -> None:
+    view = shown(qtbot, "user", "# not *a* title\n    <b>")
+    assert view.findChildren(TextBlock)[-1].toPlainText() == "# not *a* title\n    <b>"
+    assert view.accessibleName() == "You: # not *a* title\n    <b>"
+
+
+def test_own_messages_look_unlike_replies(qtbot: QtBot) -> None:
+    own, reply = shown(qtbot, "user", "Hello"), shown(qtbot, "assistant", "Hello")
+    assert own.grab().toImage() != reply.grab().toImage()
+
+
+def test_accessible_name_is_the_plain_text(qtbot: QtBot) -> None:
+    name = shown(qtbot, "assistant", MIXED).accessibleName()
+    assert name.startswith("Reply: Title")
+    assert "x = 1" in name
+    assert "**" not in name
+
+
+def test_copy_code_copies_exactly_the_code(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "```py\nx = 1\n\ny = '<b>'\n```")
+    button = view.findChild(QPushButton, "copyCode")
+    assert button is not None
+    assert button.text() == "Copy code"
+    button.click()
+    assert QGuiApplication.clipboard().text() == "x = 1\n\ny = '<b>'"
+
+
+def test_wide_code_scrolls_sideways_only(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "```\n" + "x" * 500 + "\n```")
+    browser = view.findChildren(CodeBlock)[0].findChildren(QuietBrowser)[0]
+    qtbot.waitUntil(lambda: browser.horizontalScrollBar().maximum() > 0, timeout=2000)
+    assert browser.verticalScrollBar().maximum() == 0
+
+
+def test_thought_is_folded_until_asked_for(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "Answer.")
+    toggle = view.findChild(QPushButton, "toggleThought")
+    thought = view.findChild(TextBlock, "thought")
+    assert toggle is not None
+    assert thought is not None
+    assert not toggle.isVisible()
+    view.set_message("Answer.", "Hm.", "", "")
+    assert toggle.isVisible()
+    assert not thought.isVisible()
+    toggle.click()
+    assert thought.isVisible()
+    assert thought.toPlainText() == "Hm."
+
+
+def test_footer_and_note_are_plain_text_and_left_out_when_empty(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "Answer.")
+    footer, note = view.findChild(QLabel, "footer"), view.findChild(QLabel, "note")
+    assert footer is not None
+    assert note is not None
+    assert not footer.isVisible()
+    view.set_message("Answer.", "", "<b>m</b> · 3 tokens", "You stopped this reply.")
+    assert footer.isVisible()
+    assert footer.text() == "<b>m</b> · 3 tokens"
+    assert note.isVisible()
+
+
+def test_appending_keeps_the_widgets_before(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "One.\n\n```\nx\n```\n\nTwo")
+    before = view.findChildren(CodeBlock)[0]
+    view.append_text(" three.")
+    assert view.text.endswith("Two three.")
+    assert view.findChildren(CodeBlock)[0] is before
+    assert view.accessibleName().endswith("Two three.")
+
+
+def test_links_are_asked_for_and_not_followed(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", MIXED)
+    block = next(b for b in view.findChildren(TextBlock) if "a link" in b.toPlainText())
+    with qtbot.waitSignal(view.link_requested) as asked:
+        block.anchorClicked.emit(QUrl("https://a.example/"))
+    assert asked.args == ["https://a.example/"]
+    assert "words" in block.toPlainText()
+
+
+@pytest.mark.parametrize("address", ["http://a.example/b.png", "file:///etc/hostname", "c.png"])
+def test_no_resource_is_asked_for_or_loaded(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    asked: list[str] = []
+    load = QuietBrowser.loadResource
+
+    def spy(self: QuietBrowser, kind: int, name: QUrl | str) -> object:
+        asked.append(QUrl(name).toString())
+        return load(self, kind, name)
+
+    monkeypatch.setattr(QuietBrowser, "loadResource", spy)
+    view = shown(
+        qtbot, "assistant", f"![alt]({address}) <img src='{address}'>\n\n```html\n<img src=x>\n```"
+    )
+    view.grab()
+    assert asked == []
+    block = view.findChildren(TextBlock)[-1]
+    block.setHtml(f'<img src="{address}">')
+    block.grab()
+    assert block.loadResource(2, QUrl(address)) is None
+
+
+def test_theme_change_redraws(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", MIXED)
+    before = view.grab().toImage()
+    palette = QPalette(view.palette())
+    text, window = palette.windowText().color(), palette.window().color()
+    palette.setColor(QPalette.ColorRole.WindowText, window)
+    palette.setColor(QPalette.ColorRole.Window, text)
+    view.setPalette(palette)
+    qtbot.wait(20)
+    assert view.grab().toImage() != before
+
+
+def test_all_buttons_have_names(qtbot: QtBot) -> None:
+    for button in shown(qtbot, "assistant", MIXED).findChildren(QAbstractButton):
+        assert button.accessibleName()
+
+
+def test_empty_message_stands_alone(qtbot: QtBot) -> None:
+    assert shown(qtbot, "assistant", "").accessibleName() == "Reply: "
+
+
+def test_megabyte_line_is_shown_soon(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "x" * 1_000_000)
+    assert len(view.text) == 1_000_000

@@ -1,0 +1,50 @@
+"""Colours come from the palette and are readable in light and dark."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from app.ui.appearance import palette_for
+from app.ui.theme import code_style, is_dark, markdown_colors, mixed, with_alpha
+
+SCHEMES = (Qt.ColorScheme.Light, Qt.ColorScheme.Dark)
+
+
+def luminance(name: str) -> float:
+    parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels(name)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def channels(name: str) -> tuple[float, float, float]:
+    color = QColor(name)
+    return color.redF(), color.greenF(), color.blueF()
+
+
+def contrast(first: str, second: str) -> float:
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_dark_is_told_from_light() -> None:
+    assert [is_dark(palette_for(scheme)) for scheme in SCHEMES] == [False, True]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_code_colours_are_readable_on_their_ground(scheme: Qt.ColorScheme) -> None:
+    style = code_style(palette_for(scheme))
+    for name in ("text", "comment", "keyword", "string", "number", "name"):
+        assert contrast(getattr(style, name), style.background) >= 3.5, name
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_markdown_text_is_readable(scheme: Qt.ColorScheme) -> None:
+    colors = markdown_colors(palette_for(scheme))
+    for ground in (colors.code_background, colors.header_background):
+        assert contrast(colors.text, ground) >= 7
+
+
+def test_mixing_ends_at_its_ends() -> None:
+    red, blue = QColor("#ff0000"), QColor("#0000ff")
+    assert mixed(red, blue, 0.0).name() == red.name()
+    assert mixed(red, blue, 1.0).name() == blue.name()
+    assert with_alpha(red, 3.0).alpha() == 255
