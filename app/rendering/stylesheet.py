@@ -35,7 +35,7 @@ def markdown_stylesheet(colors: MarkdownColors, families: str = "monospace") -> 
 body, p, li, td, th {{ color: {colors.text}; }}
 p {{ margin-top: 0px; margin-bottom: 10px; line-height: 140%; }}
 li {{ margin-top: 0px; margin-bottom: 2px; line-height: 135%; }}
-ul, ol {{ margin-top: 0px; margin-bottom: 8px; -qt-list-indent: 1; }}
+ul, ol {{ margin-top: 0px; margin-bottom: 8px; }}
 h1 {{ font-size: x-large; font-weight: 600; margin-top: 14px; margin-bottom: 8px; }}
 h2 {{ font-size: large; font-weight: 600; margin-top: 14px; margin-bottom: 6px; }}
 h3, h4, h5, h6 {{ font-size: medium; font-weight: 600; margin-top: 12px; margin-bottom: 4px; }}

@@ -30,7 +30,7 @@ from app.ui.theme import (
     quiet_color,
 )
 
-MAX_THOUGHT = 20_000  # characters laid out
+MAX_TEXT, MAX_THOUGHT = 40_000, 20_000  # characters laid out
 _BUBBLE_INDENT = 64  # pixels left free beside the person's own messages
 _MIN_BUBBLE = 48
 _LONG_LINE = 400  # characters; more fill any column
@@ -58,7 +58,7 @@ class TextBlock(QuietBrowser):
             markdown_stylesheet(markdown_colors(palette), code_families())
         )
         html = render_markdown(part.text, code_style(palette), part.references)
-        self.setHtml(html)
+        self.setHtml(html.strip())
         if "<a " in html:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._drop_last_margin()
@@ -164,7 +164,8 @@ class MessageView(QFrame):
     # Showing
 
     def _show_text(self) -> None:
-        parts = split_markdown(self._text) if self._is_reply else _plain_parts(self._text)
+        text = _laid_out(self._text)
+        parts = split_markdown(text) if self._is_reply else _plain_parts(text)
         same = 0
         for old, new in zip(self._parts, parts, strict=False):
             if old != new:
@@ -213,7 +214,7 @@ class MessageView(QFrame):
 
     def _plain_text(self) -> str:
         return "\n".join(
-            block.code if isinstance(block, CodeBlock) else block.toPlainText()
+            block.code if isinstance(block, CodeBlock) else block.toPlainText().rstrip()
             for block in self._blocks
         )
 
@@ -253,6 +254,13 @@ class MessageView(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._restyle()
+
+
+def _laid_out(text: str) -> str:
+    """What is laid out of very long text, which would freeze the window."""
+    if len(text) <= MAX_TEXT:
+        return text
+    return f"{text[:MAX_TEXT]}\n\n… and {len(text) - MAX_TEXT:,} more characters."
 
 
 def _plain_parts(text: str) -> list[Part]:

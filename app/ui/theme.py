@@ -69,9 +69,9 @@ def code_style(palette: QPalette) -> CodeStyle:
     return CodeStyle(
         text=text.name(),
         comment=mixed(text, window, 0.38).name(),
-        keyword=_turned(link, 60).name(),
-        string=_turned(link, -95).name(),
-        number=_turned(link, 165).name(),
+        keyword=mixed(_turned(link, 60), text, 0.25).name(),
+        string=mixed(_turned(link, -95), text, 0.3).name(),
+        number=mixed(_turned(link, 165), text, 0.25).name(),
         name=link.name(),
         background=code_background(palette).name(),
         families=code_families(),

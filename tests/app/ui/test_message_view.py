@@ -1,11 +1,12 @@
 """A message fits its height, loads nothing, and offers its code and its thought."""
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.ui.appearance import palette_for
 from app.ui.code_block import CodeBlock, QuietBrowser
 from app.ui.message_view import MessageView, TextBlock
 
@@ -145,19 +146,21 @@ def test_no_resource_is_asked_for_or_loaded(
 
 
 def test_theme_change_redraws(qtbot: QtBot) -> None:
+    ours = QApplication.palette()
+    QApplication.setPalette(palette_for(Qt.ColorScheme.Light))
     view = shown(qtbot, "assistant", MIXED)
     before = view.grab().toImage()
-    palette = QPalette(view.palette())
-    text, window = palette.windowText().color(), palette.window().color()
-    palette.setColor(QPalette.ColorRole.WindowText, window)
-    palette.setColor(QPalette.ColorRole.Window, text)
-    view.setPalette(palette)
+    QApplication.setPalette(palette_for(Qt.ColorScheme.Dark))
     qtbot.wait(20)
-    assert view.grab().toImage() != before
+    after = view.grab().toImage()
+    QApplication.setPalette(ours)
+    assert after != before
+    assert after.pixelColor(499, 1).lightnessF() < before.pixelColor(499, 1).lightnessF()
 
 
 def test_all_buttons_have_names(qtbot: QtBot) -> None:
-    for button in shown(qtbot, "assistant", MIXED).findChildren(QAbstractButton):
+    view = shown(qtbot, "assistant", MIXED)
+    for button in view.findChildren(QAbstractButton):
         assert button.accessibleName()
 
 
