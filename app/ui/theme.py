@@ -93,6 +93,5 @@ def code_families() -> str:
 
 
 def _turned(color: QColor, degrees: int) -> QColor:
-    hue, saturation, lightness, _ = color.getHslF()
-    turned = (max(hue, 0.0) + degrees / 360) % 1.0
-    return QColor.fromHslF(turned, saturation, lightness)
+    turned = (max(color.hslHueF(), 0.0) + degrees / 360) % 1.0
+    return QColor.fromHslF(turned, color.hslSaturationF(), color.lightnessF())
