@@ -16,6 +16,11 @@ def built_in_model() -> Path:
     return resource("starter")
 
 
+def model_name(folder: Path) -> str:
+    """What a person calls the model in ``folder``: its folder's name, or what the built-in is."""
+    return "Starter model" if folder == built_in_model() else folder.name
+
+
 @dataclass(frozen=True, slots=True)
 class DataFolder:
     """The files that belong to one person."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.paths import model_name
 from engine import ChatMessage, EngineError, Event, GenerationOptions
 
 _UNEXPECTED = "Something went wrong inside Sfumato. Copy the details if you want to report it."
@@ -16,9 +17,6 @@ _UNEXPECTED = "Something went wrong inside Sfumato. Copy the details if you want
 
 class ChatEngine(Protocol):
     """What the app needs of an engine; ``engine.Engine`` and the tests' scripted engine have it."""
-
-    @property
-    def name(self) -> str: ...
 
     @property
     def notes(self) -> tuple[str, ...]: ...
@@ -95,7 +93,7 @@ class EngineWorker(QObject):
             if failure is not None:
                 self.load_failed.emit(serial, _with_details(failure))
         if self._engine is not None:
-            model = LoadedModel(self._engine.name, folder, tuple(self._engine.notes))
+            model = LoadedModel(model_name(folder), folder, tuple(self._engine.notes))
             self.loaded.emit(serial, model)
 
     @Slot(object)

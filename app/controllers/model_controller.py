@@ -13,6 +13,7 @@ from app.controllers.engine_worker import (
     LoadedModel,
     ReplyRequest,
 )
+from app.paths import model_name
 from engine import Finished
 
 FORCE_AFTER_MS = 5_000
@@ -68,7 +69,7 @@ class ModelController(QObject):
         self.stop_reply()
         if self._thread is None:
             self._start_thread()
-        self._set_status(ModelStatus(ModelState.LOADING, folder.name, folder))
+        self._set_status(ModelStatus(ModelState.LOADING, model_name(folder), folder))
         self._patience.start(self.force_after_ms)
         self._load_wanted.emit(self._serial, folder)
 
@@ -161,7 +162,7 @@ class ModelController(QObject):
     def _on_load_failed(self, serial: int, failure: Failure) -> None:
         if serial == self._serial:
             folder = self.status.folder
-            name = folder.name if folder else ""
+            name = model_name(folder) if folder else ""
             self._set_status(ModelStatus(ModelState.FAILED, name, folder, failure=failure))
 
     def _on_event(self, reply_id: str, event: object) -> None:

@@ -77,7 +77,7 @@ QSplitter::handle { background: palette(midlight); }
 #composerFrame[focused="true"] { border-color: palette(highlight); }
 #composer { background: transparent; border: none; }
 #banner { background: palette(base); border: 1px solid palette(mid);
-          border-left: 4px solid palette(bright-text); border-radius: 8px; }
+          border-left: 4px solid palette(bright-text); border-radius: 8px; margin-top: 12px; }
 #tail { background: transparent; border: none; }
 #tail QLabel { color: palette(placeholder-text); }
 #banner QPushButton, #tail QPushButton, #examplePrompt, #newConversation, #toggleSidebar,

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_top_bar())
-        column.addLayout(_centred(self.banner, (16, 12, 16, 0)))
+        column.addLayout(_centred(self.banner, (16, 0, 16, 0)))
         column.addWidget(self._stack, 1)
         column.addLayout(_centred(self.composer, (16, 4, 16, 16)))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -118,8 +118,10 @@ class Transcript(QScrollArea):
             self._messages.append(message)
             self._add_view(message)
         self._live = message.id
+        view = self._views[message.id]
+        view.setVisible(bool(message.text))  # empty, it would push the canvas off the text's place
         self._canvas.clear()
-        self._column.insertWidget(self._column.indexOf(self._views[message.id]) + 1, self._canvas)
+        self._column.insertWidget(self._column.indexOf(view) + 1, self._canvas)
         self._canvas.show()
         self._refresh_tail()
 
@@ -132,6 +134,7 @@ class Transcript(QScrollArea):
         """The canvas became text: append it to the live reply and start a new canvas."""
         if self._live is not None:
             self._views[self._live].append_text(block.text)
+            self._views[self._live].show()
             self._canvas.clear()
 
     def end_reply(self, message: Message) -> None:
@@ -141,6 +144,7 @@ class Transcript(QScrollArea):
         view = self._views.get(message.id)
         if view is not None:
             self._fill(view, message)
+            view.show()
         self._refresh_tail()
 
     def show_activity(self, activity: ReplyActivity) -> None:
