@@ -31,7 +31,7 @@ class ConversationDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         is_heading = index.data(CONVERSATION_ID_ROLE) is None
         least = _HEADING_HEIGHT if is_heading else _ROW_HEIGHT
-        return QSize(80, max(least, option.fontMetrics.height() + 14))  # type: ignore[attr-defined]
+        return QSize(80, max(least, option.fontMetrics.height() + 14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -43,12 +43,12 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        font = QFont(option.font)
         font.setPointSizeF(font.pointSizeF() * 0.85)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        palette: QPalette = option.palette
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(
             rect.adjusted(_INDENT, 0, -_INDENT, -4),
@@ -59,9 +59,9 @@ class ConversationDelegate(QStyledItemDelegate):
     def _paint_conversation(
         self, painter: QPainter, option: QStyleOptionViewItem, title: str
     ) -> None:
-        rect: QRect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(0, 1, 0, -1)
+        palette: QPalette = option.palette
+        state = option.state
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         color = palette.color(QPalette.ColorRole.Highlight)
         if is_selected or state & QStyle.StateFlag.State_MouseOver:
@@ -70,7 +70,7 @@ class ConversationDelegate(QStyledItemDelegate):
             painter.setBrush(color)
             painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         inner = rect.adjusted(_INDENT, 0, -_INDENT, 0)
         cut = painter.fontMetrics().elidedText(
             " ".join(title.split()), Qt.TextElideMode.ElideRight, inner.width()

@@ -42,7 +42,6 @@ class ScriptedEngine:
     refusal: EngineError | None = None
     failure: BaseException | None = None
     reason: FinishReason = FinishReason.END_OF_TURN
-    name: str = "scripted"
     folder: Path = Path("scripted")
     device: str = "cpu"
     notes: tuple[str, ...] = ()
