@@ -38,9 +38,10 @@ class KVCache:
 
     def __init__(self, windows: list[int | None]) -> None:
         self.windows = windows
-        self.length = 0
-        self._layers: list[_Layer | None] = [None] * len(windows)
-        self._checkpoint: tuple[int, list[_Layer | None]] = (0, list(self._layers))
+        self.length: int
+        self._layers: list[_Layer | None]
+        self._checkpoint: tuple[int, list[_Layer | None]]
+        self.clear()
 
     def joined(self, index: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
         """The layer's cached keys and values followed by those given; nothing is stored."""
@@ -84,7 +85,9 @@ class KVCache:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.__init__(self.windows)  # type: ignore[misc]
+        self.length = 0
+        self._layers = [None] * len(self.windows)
+        self.set_checkpoint()
 
     def _joined(self, index: int, keys: Tensor, values: Tensor) -> _Layer:
         layer = self._layers[index]
