@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
     def _apply_settings(self) -> None:
         settings = self._settings.current
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii"))):
-            self.resize(1060, 760)
+            self.resize(QSize(1060, 760).boundedTo(self.screen().availableSize() * 0.92))
         self._splitter.setSizes([settings.sidebar_width, 800])
         self._noise_actions[settings.noise].setChecked(True)
         self._motion.setChecked(settings.reduced_motion)

@@ -171,3 +171,10 @@ def test_geometry_and_choices_are_remembered(
     assert second.settings.current.noise == "raw"
     assert (second.window.width(), second.window.height()) == (777, 555)
     second.close()
+
+
+def test_the_first_window_fits_the_screen(application: Application) -> None:
+    window = application.window
+    room = window.screen().availableSize()
+    assert window.width() < room.width()
+    assert window.height() < room.height()
