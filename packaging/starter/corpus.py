@@ -61,10 +61,10 @@ class Corpus:
     def exchange(self) -> Exchange:
         """One wording and its reply, from any skill."""
         kinds: list[tuple[float, Callable[[], Exchange]]] = [
-            (0.62, self._topic),
-            (0.07, self._joke),
-            (0.15, self._story),
-            (0.13, self._unknown),
+            (0.55, self._topic),
+            (0.09, self._joke),
+            (0.23, self._story),
+            (0.10, self._unknown),
             (0.03, self._long_story),
         ]
         (draw,) = self._rng.choices([kind for _, kind in kinds], [share for share, _ in kinds])
@@ -80,8 +80,7 @@ class Corpus:
         return Exchange("joke", asked, self._joke_text())
 
     def _joke_text(self) -> str:
-        rng = self._rng
-        return rng.choice(self._phrases["joke_intros"]) + rng.choice(self._phrases["jokes"])
+        return self._rng.choice(self._phrases["jokes"])
 
     def _story(self) -> Exchange:
         return self._told("story", "asks", short_story)
