@@ -63,8 +63,8 @@ class Engine:
         """Load a Hugging Face model folder.
 
         ``device`` is "auto", "cpu", "cuda" or "mps"; ``dtype`` is "auto", "float32" or "bfloat16".
-        Seeds torch's global random numbers afresh. Raises ModelFilesError, UnsupportedModel,
-        NotEnoughMemory or InvalidRequest.
+        Seeds torch's global random numbers afresh, and on a CPU leaves one core to others.
+        Raises ModelFilesError, UnsupportedModel, NotEnoughMemory or InvalidRequest.
         """
         folder = Path(folder)
         if not folder.is_dir():
@@ -75,7 +75,7 @@ class Engine:
         import torch
 
         from engine.generate import Session
-        from engine.hardware import choose_device, choose_dtype
+        from engine.hardware import choose_device, choose_dtype, leave_a_core_free
         from engine.tokenizer import Tokenizer
         from engine.weights.load import count_parameters, load_model
 
@@ -86,6 +86,8 @@ class Engine:
                 f"{config.vocab_size}: these files do not belong together."
             )
         chosen = choose_device(device)
+        if chosen.type == "cpu":
+            leave_a_core_free()
         with _memory_errors():
             wanted = choose_dtype(dtype, chosen, count_parameters(config))
             model, notes = load_model(folder, config, chosen, wanted)

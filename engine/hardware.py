@@ -38,6 +38,16 @@ def choose_dtype(wish: str, device: torch.device, num_parameters: int) -> torch.
     return torch.bfloat16
 
 
+def leave_a_core_free() -> None:
+    """Let torch compute on all cores but one.
+
+    Its threads wait for each other in every operation: with all cores taken, one that is also
+    wanted by the window or another program holds up all the others.
+    """
+    cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    torch.set_num_threads(max(1, min(torch.get_num_threads(), cores - 1)))
+
+
 def peak_memory_bytes(device: torch.device) -> int:
     """The device's peak allocation on CUDA, the driver's on MPS, else the process's peak size."""
     if device.type == "cuda":

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 import torch
 
@@ -399,3 +400,14 @@ def test_another_architecture_is_refused_before_its_weights_are_read(tmp_path: P
     (tmp_path / "config.json").write_text(json.dumps({"model_type": "gemma3"}))
     with pytest.raises(UnsupportedModel, match="gemma3"):
         Engine.load(tmp_path)
+
+
+def test_loading_on_a_cpu_leaves_a_core_to_others(load_engine: Callable[[str], Engine]) -> None:
+    cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(cores)
+        load_engine("plain")
+        assert torch.get_num_threads() == max(1, cores - 1)
+    finally:
+        torch.set_num_threads(before)
