@@ -98,6 +98,7 @@ class Transcript(QScrollArea):
             view.deleteLater()
         self._views.clear()
         self._end_live()
+        self.widget().setMinimumHeight(0)
         self._messages = list(messages)
         self._num_older = max(0, len(messages) - BATCH)
         for message in self._messages[self._num_older :]:
@@ -107,6 +108,7 @@ class Transcript(QScrollArea):
 
     def add_message(self, message: Message) -> None:
         """Append a message of the person; the view follows it."""
+        self.widget().setMinimumHeight(0)
         self._messages.append(message)
         self._add_view(message)
         self._refresh_tail()
@@ -138,7 +140,12 @@ class Transcript(QScrollArea):
             self._canvas.clear()
 
     def end_reply(self, message: Message) -> None:
-        """Show the reply as saved, with figures and how it ended."""
+        """Show the reply as saved, with figures and how it ended.
+
+        The room the canvas took stays below until the next message, so that nothing jumps.
+        """
+        if self._live is not None:
+            self.widget().setMinimumHeight(self.widget().height())
         self._end_live()
         self._messages = [message if m.id == message.id else m for m in self._messages]
         view = self._views.get(message.id)

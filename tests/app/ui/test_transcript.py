@@ -120,3 +120,20 @@ def test_megabyte_message_is_laid_out_in_part(qtbot: QtBot, transcript: Transcri
     assert len(shown_text(text)) < MAX_SHOWN + 100
     transcript.add_message(message(0, text=text))
     qtbot.wait(10)
+
+
+def test_nothing_jumps_when_a_reply_ends(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.show_conversation([*talk(19), message(19, "assistant")])
+    transcript.add_message(message(20))
+    transcript.begin_reply(message(21, "assistant", ""))
+    transcript.show_frame(scripted_frame(("Hello", " there"), 0, 1, 8))
+    qtbot.waitUntil(lambda: is_at_end(transcript), timeout=3000)
+    qtbot.wait(100)
+    before = transcript.verticalScrollBar().value()
+    transcript.commit_block(BlockCommitted(0, "Hello there", "", (1, 2), 4, 0.1))
+    transcript.end_reply(message(21, "assistant", "Hello there"))
+    qtbot.wait(100)
+    assert transcript.verticalScrollBar().value() == before
+    transcript.add_message(message(22))
+    bar = transcript.verticalScrollBar()  # the room is given back
+    qtbot.waitUntil(lambda: is_at_end(transcript) and bar.value() < before, timeout=3000)
