@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Integer, Row, delete, insert, literal_column, select, update
 
 from app.storage import schema
 from app.storage.database import Database
@@ -18,10 +18,16 @@ from app.storage.records import (
 )
 
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
+_NO_MESSAGE = "This message no longer exists."
+_AS_SAVED = literal_column("rowid", Integer)  # the order of saving, whatever the clock was set to
 
 
 class ConversationStore:
-    """Takes and gives frozen records. Every method raises DatabaseError, with a sentence."""
+    """Takes and gives frozen records; every method is one transaction.
+
+    Every method can raise DatabaseError, whose text is a sentence for the person. Use it on the
+    thread that opened the database only (the GUI thread).
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -31,6 +37,7 @@ class ConversationStore:
     def create(self, title: str | None = None) -> Conversation:
         """A new, empty conversation; without a title it is called DEFAULT_TITLE until named."""
         now = _now()
+        title = _storable(title) if title else None
         new = Conversation(_new_id(), title or DEFAULT_TITLE, now, now, active_leaf_id=None)
         with self._database.transaction() as connection:
             connection.execute(
@@ -42,13 +49,14 @@ class ConversationStore:
 
     def newest_first(self) -> list[Conversation]:
         """All conversations, the one changed last at the top."""
-        query = select(_conversations).order_by(_conversations.c.updated_at.desc())
-        with self._database.transaction() as connection:
+        changed_last = _conversations.c.updated_at.desc(), _AS_SAVED.desc()
+        query = select(_conversations).order_by(*changed_last)
+        with self._database.reading() as connection:
             return [_as_conversation(row) for row in connection.execute(query)]
 
     def get(self, conversation_id: str) -> Conversation:
         """One conversation."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return _conversation(connection, conversation_id)
 
     def rename(self, conversation_id: str, title: str) -> None:
@@ -60,33 +68,46 @@ class ConversationStore:
         self._set_title(conversation_id, title, only_if_default=True)
 
     def delete(self, conversation_id: str) -> None:
-        """Delete a conversation with all its messages and blocks."""
+        """Delete a conversation with all its messages and blocks; gone already is fine."""
         with self._database.transaction() as connection:
+            # Taken apart first: SQLite follows a chain of cascades for 1,000 messages only.
+            within = _messages.c.conversation_id == conversation_id
+            connection.execute(update(_messages).where(within).values(parent_id=None))
             connection.execute(delete(_conversations).where(_conversations.c.id == conversation_id))
 
     # Messages
 
     def messages(self, conversation_id: str) -> list[Message]:
         """The branch that is shown: from the first message to the active leaf."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             leaf = _conversation(connection, conversation_id).active_leaf_id
             rows = connection.execute(
                 select(_messages).where(_messages.c.conversation_id == conversation_id)
             )
             by_id = {row.id: row for row in rows}
-        path: list[Message] = []
-        while leaf in by_id:
-            row = by_id.pop(leaf)  # taken out, so that a cycle in a damaged file ends
-            path.append(_as_message(row))
-            leaf = row.parent_id
-        return path[::-1]
+            path: list[Message] = []
+            while leaf in by_id:
+                row = by_id.pop(leaf)  # taken out, so that a cycle in a damaged file ends
+                path.append(_as_message(row))
+                leaf = row.parent_id
+            return path[::-1]
+
+    def set_active_leaf(self, conversation_id: str, message_id: str) -> Conversation:
+        """Show the branch that ends in ``message_id``; nothing else changes, nor does the order."""
+        with self._database.transaction() as connection:
+            _require_member(connection, message_id, conversation_id)
+            connection.execute(
+                update(_conversations)
+                .where(_conversations.c.id == conversation_id)
+                .values(active_leaf_id=message_id)
+            )
+            return _conversation(connection, conversation_id)
 
     def children(self, message_id: str) -> list[Message]:
         """The versions that follow a message, oldest first."""
-        oldest_first = _messages.c.created_at, _messages.c.id
         query = select(_messages).where(_messages.c.parent_id == message_id)
-        with self._database.transaction() as connection:
-            return [_as_message(row) for row in connection.execute(query.order_by(*oldest_first))]
+        with self._database.reading() as connection:
+            return [_as_message(row) for row in connection.execute(query.order_by(_AS_SAVED))]
 
     def append_user(self, conversation_id: str, text: str, parent_id: str | None = None) -> Message:
         """Save a person's message after ``parent_id``, or after the active leaf, and show it."""
@@ -113,6 +134,11 @@ class ConversationStore:
         """Save a committed block and join its text to the reply's."""
         text, thought = _storable(block.text), _storable(block.thought)
         with self._database.transaction() as connection:
+            joined: dict[str, object] = {
+                "text": _messages.c.text + text,
+                "thought": _messages.c.thought + thought,
+            }
+            _change_message(connection, message_id, joined)
             connection.execute(
                 insert(_blocks).values(
                     message_id=message_id,
@@ -124,11 +150,6 @@ class ConversationStore:
                     seconds=block.seconds,
                 )
             )
-            connection.execute(
-                update(_messages)
-                .where(_messages.c.id == message_id)
-                .values(text=_messages.c.text + text, thought=_messages.c.thought + thought)
-            )
 
     def finish_reply(
         self,
@@ -138,7 +159,8 @@ class ConversationStore:
         error: str | None = None,
     ) -> Message:
         """Say how a reply ended."""
-        values: dict[str, object] = {"state": state.value, "error": error}
+        why = None if error is None else _storable(error)
+        values: dict[str, object] = {"state": state.value, "error": why}
         if statistics is not None:
             values |= {
                 "tokens": statistics.tokens,
@@ -148,7 +170,7 @@ class ConversationStore:
                 "seconds_to_first_frame": statistics.seconds_to_first_frame,
             }
         with self._database.transaction() as connection:
-            connection.execute(update(_messages).where(_messages.c.id == message_id).values(values))
+            _change_message(connection, message_id, values)
             message = _message(connection, message_id)
             _touch(connection, message.conversation_id)
             return message
@@ -163,18 +185,19 @@ class ConversationStore:
     def blocks(self, message_id: str) -> list[Block]:
         """The committed blocks of a reply, in order."""
         query = select(_blocks).where(_blocks.c.message_id == message_id)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(_blocks.c.number)).all()
-        return [
-            Block(row.number, row.text, row.thought, tuple(row.tokens), row.steps, row.seconds)
-            for row in rows
-        ]
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(_blocks.c.number))
+            return [
+                Block(row.number, row.text, row.thought, tuple(row.tokens), row.steps, row.seconds)
+                for row in rows
+            ]
 
     def _set_title(self, conversation_id: str, title: str, *, only_if_default: bool) -> None:
         change = update(_conversations).where(_conversations.c.id == conversation_id)
         if only_if_default:
             change = change.where(_conversations.c.title.is_(None))
         with self._database.transaction() as connection:
+            _conversation(connection, conversation_id)  # it may be gone
             connection.execute(change.values(title=_storable(title)))
 
 
@@ -188,6 +211,9 @@ def _add_message(
     model: str | None,
 ) -> Message:
     """Insert a message and make it the active leaf."""
+    _conversation(connection, conversation_id)  # it may be gone
+    if parent_id is not None:
+        _require_member(connection, parent_id, conversation_id)
     message_id = _new_id()
     connection.execute(
         insert(_messages).values(
@@ -199,7 +225,7 @@ def _add_message(
             thought="",
             state=state.value,
             created_at=_now(),
-            model=model,
+            model=None if model is None else _storable(model),
         )
     )
     _touch(connection, conversation_id, active_leaf_id=message_id)
@@ -222,11 +248,22 @@ def _conversation(connection: Connection, conversation_id: str) -> Conversation:
     return _as_conversation(row)
 
 
+def _change_message(connection: Connection, message_id: str, values: dict[str, object]) -> None:
+    change = update(_messages).where(_messages.c.id == message_id).values(values)
+    if connection.execute(change).rowcount == 0:
+        raise DatabaseError(_NO_MESSAGE)
+
+
+def _require_member(connection: Connection, message_id: str, conversation_id: str) -> None:
+    if _message(connection, message_id).conversation_id != conversation_id:
+        raise DatabaseError("This message belongs to another conversation.")
+
+
 def _message(connection: Connection, message_id: str) -> Message:
     query = select(_messages).where(_messages.c.id == message_id)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise DatabaseError("This message no longer exists.")
+        raise DatabaseError(_NO_MESSAGE)
     return _as_message(row)
 
 

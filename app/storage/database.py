@@ -1,7 +1,9 @@
 """One SQLite file: opening, checking, migrating, and transactions whose errors are sentences."""
 
+import errno
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,15 +12,25 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 
 from app.storage.errors import (
+    DISK_FULL,
     DamagedDatabase,
     DatabaseError,
     NewerDatabase,
     ReadOnlyFolder,
+    StorageFull,
     as_database_error,
+    damaged,
 )
-from app.storage.schema import APPLICATION_ID, REVISION
+from app.storage.schema import APPLICATION_ID, REVISION, REVISIONS
 
-__all__ = ["DamagedDatabase", "Database", "DatabaseError", "NewerDatabase", "ReadOnlyFolder"]
+__all__ = [
+    "DamagedDatabase",
+    "Database",
+    "DatabaseError",
+    "NewerDatabase",
+    "ReadOnlyFolder",
+    "StorageFull",
+]
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = (
@@ -29,14 +41,20 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "secure_delete=ON",
 )
+# Fails where the file cannot be written; BEGIN IMMEDIATE alone makes do with reading there.
+_WRITE_NOTHING = "UPDATE alembic_version SET version_num = version_num WHERE 0"
 
 
 class Database:
-    """An open, migrated database. Use it on the thread that opened it."""
+    """An open, migrated database.
+
+    Use it, and the stores on it, on the thread that opened it only: in Sfumato the GUI thread.
+    """
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._engine = engine
+        self._thread = threading.get_ident()
 
     @classmethod
     def open(cls, path: Path) -> "Database":
@@ -50,8 +68,10 @@ class Database:
             _create_private(path)
         database = cls(path, _engine(path))
         try:
-            if revision != REVISION:
-                database._migrate()
+            with database.transaction() as connection:
+                if revision != REVISION:
+                    _migrate(connection)
+                connection.exec_driver_sql(_WRITE_NOTHING)
         except DatabaseError:
             database.close()
             raise
@@ -59,27 +79,50 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All or nothing: commits at the end, rolls back on any error."""
+        """All or nothing: commits at the end, rolls back on any error.
+
+        Takes the right to write at once: waiting for another program then works, while a read
+        that becomes a write after the other one wrote would fail without waiting.
+        """
+        with self._begin("IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent picture of the data; needs no right to write."""
         try:
-            with self._engine.begin() as connection:
+            with self._begin("DEFERRED") as connection:
                 yield connection
-        except exc.DBAPIError as error:
-            raise as_database_error(error.orig, self.path.name) from error
+        except ValueError as error:  # a date, state or list that we never write
+            raise damaged(self.path.name) from error
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
         self._engine.dispose()
 
-    def _migrate(self) -> None:
-        from alembic import command
-        from alembic.config import Config
+    @contextmanager
+    def _begin(self, mode: str) -> Iterator[Connection]:
+        assert threading.get_ident() == self._thread, "storage belongs to the thread that opened it"
+        try:
+            with self._engine.connect() as connection:
+                connection.execution_options(begin_mode=mode)
+                with connection.begin():
+                    yield connection
+        except exc.SQLAlchemyError as error:
+            cause = error.orig if isinstance(error, exc.DBAPIError) else error
+            raise as_database_error(cause, self.path.name) from error
 
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-        with self.transaction() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+
+def _migrate(connection: Connection) -> None:
+    """Bring the file to the newest revision; all of it or nothing, in the caller's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    command.upgrade(config, "head")
 
 
 def _revision_found(path: Path) -> str | None:
@@ -97,18 +140,21 @@ def _revision_found(path: Path) -> str | None:
 
 
 def _checked_revision(connection: sqlite3.Connection, name: str) -> str | None:
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if tables == 0:
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    if not tables:
         return None  # made, but the first migration never came through
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID:
         raise DamagedDatabase(f"{name} is a database of another program. It was left as it is.")
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise DamagedDatabase(
-            f"The database {name} is damaged. It was left as it is; nothing was deleted."
-        )
-    revision = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-    if revision > REVISION:
+        raise damaged(name)
+    if "alembic_version" not in tables:
+        raise damaged(name)
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
+        raise damaged(name)
+    revision = str(row[0])
+    if revision not in REVISIONS:
         raise NewerDatabase(
             f"{name} was written by a newer version of Sfumato. "
             "It was left as it is: please install that version to read it."
@@ -125,7 +171,9 @@ def _create_private(path: Path) -> None:
         raise _unusable(path, error) from error
 
 
-def _unusable(path: Path, error: OSError) -> ReadOnlyFolder:
+def _unusable(path: Path, error: OSError) -> DatabaseError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageFull(DISK_FULL)
     return ReadOnlyFolder(
         f"Sfumato cannot use the folder {path.parent}: {error.strerror}. "
         "Choose another one with --data-dir."
@@ -143,6 +191,6 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options()['begin_mode']}")
 
     return engine

@@ -23,24 +23,30 @@ class StorageFull(DatabaseError):
     """There is no room left on the disk."""
 
 
+DISK_FULL = "The disk is full, so this could not be saved. Free some space first."
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+def damaged(file_name: str) -> DamagedDatabase:
+    """The sentence for a file that cannot be trusted, and that nobody changed."""
+    return DamagedDatabase(
+        f"The database {file_name} is damaged. It was left as it is; nothing was deleted."
+    )
 
 
 def as_database_error(error: BaseException | None, file_name: str) -> DatabaseError:
     """The named error for what sqlite3 raised."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
     if code in _DAMAGED:
-        return DamagedDatabase(
-            f"The database {file_name} is damaged. It was left as it is; nothing was deleted."
-        )
+        return damaged(file_name)
     if code in _READ_ONLY:
         return ReadOnlyFolder(
             f"Sfumato cannot write {file_name}. Check the permissions of its folder, "
             "or start with --data-dir and another folder."
         )
     if code == sqlite3.SQLITE_FULL:
-        return StorageFull("The disk is full, so this could not be saved. Free some space first.")
-    if code == sqlite3.SQLITE_BUSY:
+        return StorageFull(DISK_FULL)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseError(f"Another program holds {file_name}. Close it and try again.")
     return DatabaseError(f"The database {file_name} reports a problem: {error}.")

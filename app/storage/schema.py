@@ -18,7 +18,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0001"  # the newest migration; ids are numbers, so that "newer" can be told
+REVISIONS = ("0001",)  # every migration, oldest first; any other comes from a newer Sfumato
+REVISION = REVISIONS[-1]  # what the tables below are
 APPLICATION_ID = 0x53464D54  # "SFMT" in the file's header
 
 

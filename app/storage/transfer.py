@@ -2,12 +2,16 @@
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app.storage.records import Conversation, Message, MessageState
 
+# YAML takes these only escaped, or reads some as line breaks; JSON leaves them as they are.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SPEAKERS = {"user": "You", "assistant": "Reply"}
 _NOTES = {
     MessageState.STOPPED: "This reply was stopped.",
@@ -19,7 +23,7 @@ _NOTES = {
 
 
 def export_markdown(conversation: Conversation, messages: Sequence[Message]) -> str:
-    """The shown branch as Markdown; the front matter is YAML (its strings are JSON strings)."""
+    """The shown branch as Markdown; the front matter is YAML, safe for any title."""
     models = list(dict.fromkeys(m.model for m in messages if m.model))
     front = {
         "title": conversation.title,
@@ -27,11 +31,17 @@ def export_markdown(conversation: Conversation, messages: Sequence[Message]) -> 
         "updated": conversation.updated_at.isoformat(timespec="seconds"),
         "model": ", ".join(models),
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+    lines = [f"{key}: {_quoted(value)}" for key, value in front.items()]
     title = " ".join(conversation.title.split())
     parts = ["---\n" + "\n".join(lines) + "\n---", f"# {title}"]
     parts += [_section(message) for message in messages]
     return "\n\n".join(parts) + "\n"
+
+
+def _quoted(value: str) -> str:
+    """A double-quoted YAML string, which is a JSON string with some more escapes."""
+    as_json = json.dumps(value, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", as_json)
 
 
 def _section(message: Message) -> str:
@@ -51,7 +61,7 @@ def _section(message: Message) -> str:
 
 def write_text_atomically(path: Path, text: str) -> None:
     """Write a whole file or leave the old one; raises OSError. The file is the owner's alone."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sfumato-")  # a long name stays legal
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -59,6 +69,17 @@ def write_text_atomically(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        _sync(path.parent)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can sync folders at all."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -3,15 +3,19 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
+from app.storage import schema
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
-from app.storage.errors import DatabaseError
+from app.storage.errors import DamagedDatabase, DatabaseError
 from app.storage.records import DEFAULT_TITLE, Block, MessageState, ReplyStatistics
 
 FIGURES = ReplyStatistics(12, 1.5, 8.0, (3, 5), 0.1)
@@ -52,6 +56,47 @@ def test_a_second_reply_is_a_branch_and_the_first_one_stays(store: ConversationS
     assert store.children(asked.id)[0].text == "first"
 
 
+def test_switching_the_leaf_shows_the_other_branch_and_changes_nothing_else(
+    store: ConversationStore,
+) -> None:
+    conversation, later = store.create(), store.create("later")
+    asked = store.append_user(conversation.id, "Hello")
+    first = store.begin_reply(conversation.id, asked.id, None)
+    second = store.begin_reply(conversation.id, asked.id, None)
+    store.append_user(later.id, "newer")
+    switched = store.set_active_leaf(conversation.id, first.id)
+    assert switched.active_leaf_id == first.id
+    assert [m.id for m in store.messages(conversation.id)] == [asked.id, first.id]
+    assert store.children(asked.id) == [first, second]
+    assert [c.id for c in store.newest_first()] == [later.id, conversation.id]
+
+
+def test_no_message_of_another_conversation_is_taken_in(store: ConversationStore) -> None:
+    mine, other = store.create(), store.create()
+    theirs = store.append_user(other.id, "theirs")
+    for wrong in (
+        lambda: store.append_user(mine.id, "mine", theirs.id),
+        lambda: store.begin_reply(mine.id, theirs.id, None),
+        lambda: store.set_active_leaf(mine.id, theirs.id),
+    ):
+        with pytest.raises(DatabaseError, match="another conversation"):
+            wrong()
+    assert store.messages(mine.id) == []
+    assert store.children(theirs.id) == []
+
+
+def test_versions_keep_their_order_when_the_clock_is_set_back(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation = store.create()
+    asked = store.append_user(conversation.id, "Hello")
+    first = store.begin_reply(conversation.id, asked.id, None)
+    monkeypatch.setattr("app.storage.conversations._now", lambda: datetime(2000, 1, 1, tzinfo=UTC))
+    second = store.begin_reply(conversation.id, asked.id, None)
+    assert second.created_at < first.created_at
+    assert [m.id for m in store.children(asked.id)] == [first.id, second.id]
+
+
 def test_a_message_can_follow_any_other(store: ConversationStore) -> None:
     conversation = store.create()
     one = store.append_user(conversation.id, "one")
@@ -88,25 +133,117 @@ def test_deleting_takes_messages_and_blocks_along(store: ConversationStore) -> N
     assert store.children(asked.id) == []
 
 
+def test_a_conversation_of_any_length_can_be_deleted(store: ConversationStore) -> None:
+    conversation = store.create("Long")
+    rows = [
+        {
+            "id": str(number),
+            "conversation_id": conversation.id,
+            "parent_id": str(number - 1) if number else None,
+            "role": "user",
+            "text": "",
+            "thought": "",
+            "state": "complete",
+            "created_at": conversation.created_at,
+        }
+        for number in range(1500)
+    ]
+    with store._database.transaction() as connection:
+        connection.execute(insert(schema.messages), rows)
+    store.delete(conversation.id)
+    assert store.newest_first() == []
+    assert store.children("0") == []
+
+
+def test_a_block_that_cannot_be_saved_changes_nothing(store: ConversationStore) -> None:
+    conversation = store.create()
+    asked = store.append_user(conversation.id, "Hello")
+    reply = store.begin_reply(conversation.id, asked.id, None)
+    store.append_block(reply.id, block(0, "once"))
+    with pytest.raises(DatabaseError):
+        store.append_block(reply.id, block(0, "twice"))
+    assert store.messages(conversation.id)[-1].text == "once"
+
+
+@pytest.mark.parametrize("column", ["state", "created_at", "steps_per_block"])
+def test_a_damaged_value_is_told(store: ConversationStore, column: str) -> None:
+    conversation = store.create()
+    asked = store.append_user(conversation.id, "Hello")
+    reply = store.begin_reply(conversation.id, asked.id, None)
+    store.finish_reply(reply.id, MessageState.COMPLETE, FIGURES)
+    with store._database.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE messages SET {column} = '[no'")
+    with pytest.raises(DamagedDatabase):
+        store.messages(conversation.id)
+    assert store.newest_first() == [store.get(conversation.id)]
+
+
+def test_another_thread_is_turned_away(store: ConversationStore) -> None:
+    with ThreadPoolExecutor(1) as pool, pytest.raises(AssertionError, match="thread"):
+        pool.submit(store.newest_first).result()
+
+
 def test_what_no_longer_exists_is_told(store: ConversationStore) -> None:
     with pytest.raises(DatabaseError, match="no longer exists"):
         store.get("gone")
     with pytest.raises(DatabaseError):
         store.append_user("gone", "Hello")
+    asked = store.append_user(store.create().id, "Hello")
+    for late in (
+        lambda: store.append_user("gone", "Hello", asked.id),
+        lambda: store.begin_reply("gone", asked.id, None),
+        lambda: store.append_block("gone", block(0, "text")),
+        lambda: store.finish_reply("gone", MessageState.STOPPED),
+        lambda: store.rename("gone", "Name"),
+        lambda: store.set_active_leaf("gone", asked.id),
+    ):
+        with pytest.raises(DatabaseError, match=r"no longer exists|another conversation"):
+            late()
 
 
-@given(text=st.text(st.characters(), max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=200)  # all of Unicode, NUL included
+any_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@given(text=ANY_TEXT)
+@example(text="a\0b\r\n\u2028\ufeff\U0010ffff👩‍🚀")
+@any_database
 def test_any_text_comes_back_as_it_was(store: ConversationStore, text: str) -> None:
-    conversation = store.create(text or None)
+    conversation = store.create(text)
     message = store.append_user(conversation.id, text)
     assert store.messages(conversation.id) == [message]
     assert message.text == text
+    assert store.get(conversation.id).title == conversation.title == (text or DEFAULT_TITLE)
+
+
+@given(texts=st.lists(st.tuples(ANY_TEXT, ANY_TEXT), max_size=4), model=ANY_TEXT, error=ANY_TEXT)
+@any_database
+def test_any_reply_comes_back_as_it_was(
+    store: ConversationStore, texts: list[tuple[str, str]], model: str, error: str
+) -> None:
+    conversation = store.create()
+    asked = store.append_user(conversation.id, "Hello")
+    reply = store.begin_reply(conversation.id, asked.id, model)
+    blocks = [block(number, *both) for number, both in enumerate(texts)]
+    for each in blocks:
+        store.append_block(reply.id, each)
+    done = store.finish_reply(reply.id, MessageState.FAILED, error=error)
+    assert store.blocks(reply.id) == blocks
+    assert done.text == "".join(text for text, _ in texts)
+    assert done.thought == "".join(thought for _, thought in texts)
+    assert (done.model, done.error) == (model, error)
 
 
 def test_half_a_surrogate_becomes_a_replacement_character(store: ConversationStore) -> None:
-    message = store.append_user(store.create().id, "a\ud800b")
-    assert message.text == "a\ufffdb"
+    half, whole = "a\ud800b", "a\ufffdb"
+    conversation = store.create(half)
+    asked = store.append_user(conversation.id, half)
+    reply = store.begin_reply(conversation.id, asked.id, half)
+    store.append_block(reply.id, block(0, half, half))
+    done = store.finish_reply(reply.id, MessageState.FAILED, error=half)
+    found = (conversation.title, asked.text, done.text, done.thought, done.model, done.error)
+    assert found == (whole,) * 6
+    assert store.get(conversation.id).title == whole
 
 
 _CHILD = """

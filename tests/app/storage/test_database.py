@@ -1,8 +1,14 @@
 """Opening a database: made private, migrated, and refused untouched where it is not ours to use."""
 
 import os
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,11 +16,20 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from setuptools import find_namespace_packages
 
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
-from app.storage.errors import DamagedDatabase, NewerDatabase, ReadOnlyFolder, StorageFull
-from app.storage.schema import REVISION, metadata
+from app.storage.errors import (
+    DamagedDatabase,
+    DatabaseError,
+    NewerDatabase,
+    ReadOnlyFolder,
+    StorageFull,
+)
+from app.storage.schema import APPLICATION_ID, REVISION, REVISIONS, metadata
+
+_NOBODY = 65534
 
 
 @pytest.fixture
@@ -48,14 +63,25 @@ def test_every_connection_is_safe(path: Path) -> None:
     with database.transaction() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "busy_timeout",
+                "trusted_schema",
+                "secure_delete",
+                "application_id",
+            )
         }
     database.close()
     assert found == {
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
+        "busy_timeout": 5000,
         "trusted_schema": 0,
+        "secure_delete": 1,
+        "application_id": APPLICATION_ID,
     }
 
 
@@ -67,20 +93,54 @@ def test_migrations_make_exactly_the_schema(path: Path) -> None:
     database.close()
 
 
-def test_the_newest_migration_is_the_one_the_schema_names() -> None:
+def test_the_schema_names_every_migration() -> None:
     import app.storage.migrations as migrations
 
     folder = Path(str(migrations.__file__)).parent
-    assert ScriptDirectory(str(folder)).get_current_head() == REVISION
+    scripts = ScriptDirectory(str(folder))
+    assert tuple(s.revision for s in scripts.walk_revisions())[::-1] == REVISIONS
+    assert scripts.get_current_head() == REVISION
 
 
-def test_a_newer_database_is_refused_and_not_touched(path: Path) -> None:
+def test_the_migrations_would_be_packaged() -> None:
+    root = Path(__file__).parents[3]
+    find = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    found = find_namespace_packages(str(root), include=find["find"]["include"])
+    assert "app.storage.migrations.versions" in found
+
+
+@pytest.mark.parametrize("revision", ["9999", "0000", "4f1c0de"])
+def test_a_newer_database_is_refused_and_not_touched(path: Path, revision: str) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     before = path.read_bytes()
     with pytest.raises(NewerDatabase, match="newer version of Sfumato"):
         Database.open(path)
     assert path.read_bytes() == before
+
+
+def test_a_newer_database_with_a_log_of_its_own_is_not_touched(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "crashed" / path.name
+    copy.parent.mkdir()
+    log, copied_log = (p.with_name(f"{p.name}-wal") for p in (path, copy))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+        copy.write_bytes(path.read_bytes())  # as a crash leaves it: the change is in the log only
+        copied_log.write_bytes(log.read_bytes())
+    before = copy.read_bytes(), copied_log.read_bytes()
+    assert before[1]
+    with pytest.raises(NewerDatabase):
+        Database.open(copy)
+    assert (copy.read_bytes(), copied_log.read_bytes()) == before
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM alembic_version", "DROP TABLE alembic_version"])
+def test_a_database_without_a_revision_is_refused(path: Path, harm: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(harm)
+    with pytest.raises(DamagedDatabase):
+        Database.open(path)
 
 
 def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path) -> None:
@@ -120,6 +180,113 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ReadOnlyFolder, match="--data-dir"):
         Database.open(tmp_path / "file" / "data" / "sfumato.db")
+
+
+@pytest.fixture
+def as_a_plain_person() -> Iterator[Path]:
+    """A folder that this process, root or not, is held to the modes of while the test runs."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has no modes")
+    folder = Path(tempfile.mkdtemp(prefix="sfumato-test-"))
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.chown(folder, _NOBODY, -1)
+        os.seteuid(_NOBODY)  # root would be let in anywhere
+    try:
+        yield folder
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def test_a_new_database_in_a_read_only_folder_is_told(as_a_plain_person: Path) -> None:
+    as_a_plain_person.chmod(0o500)
+    with pytest.raises(ReadOnlyFolder, match="--data-dir"):
+        Database.open(as_a_plain_person / "sfumato.db")
+
+
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o500, 0o600), (0o700, 0o400), (0, 0)])
+def test_an_old_database_that_cannot_be_written_is_told_at_once(
+    as_a_plain_person: Path, folder_mode: int, file_mode: int
+) -> None:
+    path = as_a_plain_person / "sfumato.db"
+    assert titles(path) == []
+    before = path.read_bytes()
+    path.chmod(file_mode)
+    as_a_plain_person.chmod(folder_mode)
+    with pytest.raises(ReadOnlyFolder, match="--data-dir"):
+        Database.open(path)
+    as_a_plain_person.chmod(0o700)
+    path.chmod(0o600)
+    assert path.read_bytes() == before
+
+
+def test_a_database_in_use_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.storage.database._PRAGMAS", ("busy_timeout=50",))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseError, match="Another program"):
+            Database.open(path)
+    assert titles(path) == ["Kept"]
+
+
+def test_two_programs_can_write_side_by_side(path: Path) -> None:
+    one, two = Database.open(path), Database.open(path)
+    stores = ConversationStore(one), ConversationStore(two)
+    (conversation,) = stores[0].newest_first()
+    for number in range(6):
+        stores[number % 2].append_user(conversation.id, str(number))
+    assert [m.text for m in stores[0].messages(conversation.id)] == list("012345")
+    one.close()
+    two.close()
+
+
+def test_what_a_transaction_has_read_stays_true_until_it_writes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.database._PRAGMAS", ("journal_mode=WAL", "busy_timeout=50"))
+    one, two = Database.open(path), Database.open(path)
+    with one.transaction() as connection:
+        assert connection.exec_driver_sql("SELECT title FROM conversations").scalar() == "Kept"
+        with pytest.raises(DatabaseError, match="Another program"):
+            ConversationStore(two).create("In between")
+        assert len(ConversationStore(two).newest_first()) == 1  # reading never waits
+        connection.exec_driver_sql("UPDATE conversations SET title = 'Changed'")
+    one.close()
+    two.close()
+    assert titles(path) == ["Changed"]
+
+
+def test_two_first_starts_at_once_both_work(tmp_path: Path) -> None:
+    path = tmp_path / "sfumato.db"
+    open_it = "import sys; from pathlib import Path; from app.storage.database import Database; "
+    command = [sys.executable, "-c", open_it + "Database.open(Path(sys.argv[1])).close()", path]
+    starts = [subprocess.Popen(command) for _ in range(2)]
+    assert [start.wait() for start in starts] == [0, 0]
+    assert titles(path) == []
+
+
+def test_what_is_deleted_is_in_no_file_any_more(path: Path) -> None:
+    database = Database.open(path)
+    store = ConversationStore(database)
+    secret = store.create()
+    store.append_user(secret.id, "a private thing " * 1000)
+    store.delete(secret.id)
+    database.close()
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert b"private" not in path.read_bytes()
+
+
+def test_a_full_disk_at_the_first_start_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.database._PRAGMAS", ("max_page_count=2",))
+    with pytest.raises(StorageFull):
+        Database.open(tmp_path / "sfumato.db")
+    monkeypatch.undo()
+    assert titles(tmp_path / "sfumato.db") == []
 
 
 def test_a_connection_that_may_not_write_is_told(path: Path) -> None:

@@ -1,10 +1,14 @@
 """A conversation as a Markdown file."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.storage.records import Conversation, Message, MessageState
 from app.storage.transfer import export_markdown, write_text_atomically
@@ -38,6 +42,20 @@ def test_no_title_breaks_the_front_matter(title: str) -> None:
     assert json.loads(lines[1].removeprefix("title: ")) == title
 
 
+@given(title=st.text(max_size=100), model=st.text(max_size=20))
+def test_front_matter_says_the_same_to_any_yaml_reader(title: str, model: str) -> None:
+    text = export_markdown(
+        Conversation("c", title, NOW, NOW, None), [replace(message("assistant", ""), model=model)]
+    )
+    front = yaml.safe_load(text.split("---\n")[1]) if "---" not in title + model else None
+    assert front is None or (front["title"], front["model"]) == (title, model)
+
+
+@pytest.mark.parametrize("odd", ["\x7f", "\x85", "\x9f", "\u2028", "\ufeff", "\uffff", "😀", "\0"])
+def test_odd_characters_are_escaped_for_yaml(odd: str) -> None:
+    assert yaml.safe_load(exported(f"a{odd}b").split("---\n")[1])["title"] == f"a{odd}b"
+
+
 def test_a_reply_that_did_not_end_says_so() -> None:
     text = exported("x", message("assistant", "Once", MessageState.INTERRUPTED))
     assert "Once\n\n*This reply was interrupted.*" in text
@@ -49,4 +67,11 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         write_text_atomically(path, "new \ud800")
     assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_longest_file_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 252 + ".md")
+    write_text_atomically(path, "text")
+    assert path.read_text() == "text"
     assert list(tmp_path.iterdir()) == [path]
