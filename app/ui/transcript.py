@@ -83,7 +83,8 @@ class Transcript(QScrollArea):
         self._tail = Banner(self)
         self._tail.setObjectName("tail")
         self._tail.chosen.connect(self._on_way_out)
-        self._column = self._make_column()
+        self._body = QWidget(self)
+        self._column = self._make_column(self._body)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range_changed)
         bar.valueChanged.connect(self._on_scrolled)
@@ -98,7 +99,7 @@ class Transcript(QScrollArea):
             view.deleteLater()
         self._views.clear()
         self._end_live()
-        self.widget().setMinimumHeight(0)
+        self._body.setMinimumHeight(0)
         self._messages = list(messages)
         self._num_older = max(0, len(messages) - BATCH)
         for message in self._messages[self._num_older :]:
@@ -108,7 +109,7 @@ class Transcript(QScrollArea):
 
     def add_message(self, message: Message) -> None:
         """Append a message of the person; the view follows it."""
-        self.widget().setMinimumHeight(0)
+        self._body.setMinimumHeight(0)
         self._messages.append(message)
         self._add_view(message)
         self._refresh_tail()
@@ -145,7 +146,7 @@ class Transcript(QScrollArea):
         The room the canvas took stays below until the next message, so that nothing jumps.
         """
         if self._live is not None:
-            self.widget().setMinimumHeight(self.widget().height())
+            self._body.setMinimumHeight(self._body.height())
         self._end_live()
         self._messages = [message if m.id == message.id else m for m in self._messages]
         view = self._views.get(message.id)
@@ -178,8 +179,7 @@ class Transcript(QScrollArea):
         """How many messages are widgets now."""
         return len(self._views)
 
-    def _make_column(self) -> QVBoxLayout:
-        body = QWidget(self)
+    def _make_column(self, body: QWidget) -> QVBoxLayout:
         body.setObjectName("transcriptBody")
         holder = QWidget(body)
         holder.setMaximumWidth(COLUMN_WIDTH)
