@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -16,9 +17,11 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
+    text,
 )
 
-REVISIONS = ("0001",)  # every migration, oldest first; any other comes from a newer Sfumato
+REVISIONS = ("0001", "0002")  # every migration, oldest first; any other comes from a newer Sfumato
 REVISION = REVISIONS[-1]  # what the tables below are
 APPLICATION_ID = 0x53464D54  # "SFMT" in the file's header
 
@@ -38,6 +41,25 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
+folders = Table(
+    "folders",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+personas = Table(
+    "personas",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("is_default", Boolean, nullable=False, server_default=false()),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("one_default_persona", "is_default", unique=True, sqlite_where=text("is_default")),
+)
+
 conversations = Table(
     "conversations",
     metadata,
@@ -46,6 +68,15 @@ conversations = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("active_leaf_id", String),
+    Column("title_is_edited", Boolean, nullable=False, server_default=false()),
+    Column("folder_id", ForeignKey("folders.id", ondelete="SET NULL")),
+    Column("pinned_at", UtcDateTime),
+    Column("archived_at", UtcDateTime),
+    Column("trashed_at", UtcDateTime),
+    Column("draft", Text, nullable=False, server_default=""),
+    Column("persona_id", ForeignKey("personas.id", ondelete="SET NULL")),
+    Column("sampling", JSON(none_as_null=True)),  # NULL: the settings of the app
+    Index("conversations_of_folder", "folder_id"),
 )
 
 messages = Table(
@@ -66,6 +97,7 @@ messages = Table(
     Column("tokens_per_second", Float),
     Column("steps_per_block", JSON(none_as_null=True)),
     Column("seconds_to_first_frame", Float),
+    Column("deleted_at", UtcDateTime),  # left out of the path; purged with the trash
     Index("messages_of_conversation", "conversation_id"),
     Index("children_of_message", "parent_id"),
 )

@@ -89,7 +89,16 @@ def test_migrations_make_exactly_the_schema(path: Path) -> None:
     database = Database.open(path)
     with database.transaction() as connection:
         context = MigrationContext.configure(connection)
-        assert compare_metadata(context, metadata) == []
+        differences = compare_metadata(context, metadata)
+        # SQLAlchemy reads no ON DELETE of a key added with its column: SQLite is asked below.
+        assert [d for d in differences if d[0] not in ("add_fk", "remove_fk")] == []
+        for table in metadata.tables.values():
+            rows = connection.exec_driver_sql(f"PRAGMA foreign_key_list({table.name})")
+            found = {(row[3], row[2], row[4], row[6]) for row in rows}
+            assert found == {
+                (key.parent.name, key.column.table.name, key.column.name, key.ondelete)
+                for key in table.foreign_keys
+            }
     database.close()
 
 
