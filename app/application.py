@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.controllers.chat_controller import ChatController
 from app.controllers.engine_worker import EngineLoader
 from app.controllers.model_controller import ModelController
+from app.controllers.settings_controller import SettingsController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
 from app.settings import SettingsFile
@@ -78,7 +79,7 @@ class Application:
             ) from error
         store = ConversationStore(self.database)
         store.recover_interrupted()
-        self.settings = SettingsFile(self.folder.settings)
+        self.settings = SettingsController(SettingsFile(self.folder.settings))
         self.model = ModelController(load_engine)
         self.chat = ChatController(store, self.model)
         self.window = MainWindow(self.chat, self.model, self.settings)

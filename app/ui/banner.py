@@ -19,7 +19,7 @@ class WayOut(StrEnum):
 
 
 class Banner(QFrame):
-    """Hidden until ``show_problem``. Emits the chosen way out; goes away only by ``hide``."""
+    """Hidden until ``show_problem``. Emits the chosen way out; goes away only when told to."""
 
     chosen = Signal(object)  # WayOut
 
@@ -33,6 +33,7 @@ class Banner(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._details = self._topic = ""
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         layout = QVBoxLayout(self)
@@ -47,8 +48,22 @@ class Banner(QFrame):
         """The sentence on display."""
         return self._label.text()
 
-    def show_problem(self, sentence: str, ways_out: Sequence[WayOut]) -> None:
+    @property
+    def report(self) -> str:
+        """What Copy details copies: the sentence and the details behind it."""
+        return f"{self.sentence}\n\n{self._details}"
+
+    def withdraw(self, topic: str) -> None:
+        """Hide if the problem on display is of this topic: it is solved."""
+        if self._topic == topic:
+            self._topic = ""
+            self.hide()
+
+    def show_problem(
+        self, sentence: str, ways_out: Sequence[WayOut], details: str = "", topic: str = ""
+    ) -> None:
         """Show ``sentence``, which may be empty, and a button for each way out."""
+        self._details, self._topic = details, topic
         self._label.setText(sentence)
         self._label.setVisible(bool(sentence))
         self._label.setAccessibleName(sentence)

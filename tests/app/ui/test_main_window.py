@@ -80,7 +80,7 @@ def test_failed_model_is_told_with_ways_out_and_mended_by_choosing_another(
     assert "EngineError" in QGuiApplication.clipboard().text()
     assert whole.chat.send("Hello")
     with qtbot.waitSignal(whole.chat.reply_ended, timeout=5000):
-        whole.window.use_model(tmp_path / "good")
+        whole.window.model_actions.use(tmp_path / "good")
     assert not banner.isVisible()
     assert whole.settings.current.model_folder == str(tmp_path / "good")
     whole.window.close()
@@ -107,7 +107,8 @@ def test_deleting_asks_first(
     with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
         type_and_send(qtbot, application, "Hello")
     answers = [False, True]
-    monkeypatch.setattr(application.window, "confirms_deletion", lambda _title: answers.pop(0))
+    wishes = application.window.conversation_actions
+    monkeypatch.setattr(wishes, "confirms_deletion", lambda _title: answers.pop(0))
     conversation_id = application.chat.conversations()[0].id
     application.window.sidebar.delete_requested.emit(conversation_id)
     assert len(application.chat.conversations()) == 1
@@ -164,7 +165,7 @@ def test_geometry_and_choices_are_remembered(
 ) -> None:
     first = opened(qtbot, Application(tmp_path / "data", None, scripted.load))
     first.window.resize(777, 555)
-    first.window._noise_actions["raw"].trigger()
+    first.window.window_actions["noise_raw"].trigger()
     first.window.close()
     first.close()
     second = Application(tmp_path / "data", None, scripted.load)

@@ -1,0 +1,81 @@
+"""What a person does about the model: choose a folder, go back to the built-in one, reload."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.controllers.model_controller import ModelController, ModelState, ModelStatus
+from app.controllers.settings_controller import SettingsController
+from app.paths import built_in_model
+from app.ui.actions import Actions, MenuName
+from app.ui.banner import Banner, WayOut
+
+
+class ModelActions(QObject):
+    """The Model menu, and what the banner offers when a model fails."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        model: ModelController,
+        settings: SettingsController,
+        banner: Banner,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._model, self._settings = model, settings
+        self._banner, self._window = banner, window
+        self._chosen_folder: Path | None = None
+        menu = MenuName.MODEL
+        choose, built_in = self.tr("&Choose a model folder…"), self.tr("Use the &built-in model")
+        actions.add(menu, "choose_model", choose, self.choose, "Ctrl+O")
+        actions.add(menu, "built_in_model", built_in, self.use_built_in)
+        actions.add(menu, "reload_model", self.tr("&Reload the model"), model.reload)
+        model.status_changed.connect(self._on_status)
+
+    def choose(self) -> None:
+        """Ask for a folder and load it."""
+        if folder := QFileDialog.getExistingDirectory(
+            self._window, self.tr("Choose a model folder")
+        ):
+            self.use(Path(folder))
+
+    def use_built_in(self) -> None:
+        """Go back to the model that comes along."""
+        self.use(built_in_model())
+
+    def use(self, folder: Path) -> None:
+        """Switch to a model, and start with it the next time if it loads."""
+        self._chosen_folder = folder
+        self._model.load(folder)
+
+    def take(self, way: WayOut) -> bool:
+        """Follow a way out that is about the model; False for any other."""
+        if way is WayOut.RETRY:
+            self._model.reload()
+        elif way is WayOut.CHOOSE_MODEL:
+            self.choose()
+        elif way is WayOut.BUILT_IN_MODEL:
+            self.use_built_in()
+        else:
+            return False
+        return True
+
+    def _on_status(self, status: ModelStatus) -> None:
+        if status.state is ModelState.FAILED and status.failure is not None:
+            ways = [WayOut.RETRY, WayOut.CHOOSE_MODEL, WayOut.COPY_DETAILS]
+            if status.folder != built_in_model():
+                ways.insert(2, WayOut.BUILT_IN_MODEL)
+            failure = status.failure
+            self._banner.show_problem(failure.sentence, ways, failure.details, topic="model")
+        else:
+            self._banner.withdraw("model")
+        if status.state is ModelState.READY:
+            self._remember(status.folder)
+
+    def _remember(self, folder: Path | None) -> None:
+        if folder is not None and folder == self._chosen_folder:
+            is_built_in = folder == built_in_model()
+            self._settings.change(model_folder=None if is_built_in else str(folder))
+            self._chosen_folder = None
