@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.application import Application, StartupError, apply_appearance
+from app.application import Application, StartupError
 from app.controllers.engine_worker import EngineLoader
+from app.ui.appearance import Appearance
 from engine import Engine
 
 
@@ -23,12 +24,14 @@ def main(argv: Sequence[str] | None = None, load_engine: EngineLoader = Engine.l
     qt.setApplicationName("sfumato")
     qt.setApplicationDisplayName("Sfumato")
     qt.setDesktopFileName("sfumato")
-    apply_appearance(qt)
+    appearance = Appearance(qt)
     try:
         application = Application(arguments.data_dir, arguments.model, load_engine)
     except StartupError as error:
         _show_startup_error(str(error))
         return 1
+    appearance.show_settings(application.settings.current)
+    application.settings.changed.connect(appearance.show_settings)
     application.catch_unexpected_errors()
     application.show()
     status = qt.exec()

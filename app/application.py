@@ -7,7 +7,6 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtWidgets import QApplication
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.engine_worker import EngineLoader
@@ -19,7 +18,6 @@ from app.settings import SettingsFile
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
-from app.ui.appearance import STYLE_SHEET, palette_for
 from app.ui.main_window import MainWindow
 
 _UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved."
@@ -114,19 +112,6 @@ class Application:
         stop_logging(self._log)
         self._lock.unlock()
         return has_ended
-
-
-def apply_appearance(qt: QApplication) -> None:
-    """Take the calm look and follow the system's light or dark from here on."""
-    hints = qt.styleHints()
-
-    def follow() -> None:
-        qt.setPalette(palette_for(hints.colorScheme()))
-        qt.setStyleSheet(STYLE_SHEET)
-
-    qt.setStyle("Fusion")
-    follow()
-    hints.colorSchemeChanged.connect(follow)
 
 
 def _lock(folder: DataFolder) -> QLockFile:

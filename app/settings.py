@@ -2,26 +2,74 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import Field, asdict, dataclass, field, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 NOISE_LEVELS = ("calm", "draft", "raw")
+THEMES = ("system", "light", "dark", "contrast")
+LANGUAGES = ("", "en", "de")
+TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
+
+
+class Page(StrEnum):
+    """Where the settings window shows a setting."""
+
+    APPEARANCE = "appearance"
+    CANVAS = "canvas"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a value may be and where it is shown; without a ``page`` it is not shown.
+
+    ``choices`` are all good values, or ``least`` and ``most`` bound a number.
+    """
+
+    page: Page | None = None
+    choices: tuple[Any, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    def allows(self, value: Any) -> bool:
+        """Whether a value of the right type is a good one."""
+        if self.choices:
+            return value in self.choices
+        return (self.least is None or value >= self.least) and (
+            self.most is None or value <= self.most
+        )
+
+
+def _setting(default: Any, *rule: Any, **rules: Any) -> Any:
+    return field(default=default, metadata={"rule": Rule(*rule, **rules)})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``noise`` is one of NOISE_LEVELS; ``geometry`` is Qt's saved geometry in base64.
+    """Every choice with its default and its rule; the settings window is made from this record.
 
-    ``model_folder`` None means the built-in model; ``sidebar_width`` is in pixels.
+    ``geometry`` is Qt's saved geometry in base64, ``model_folder`` None the built-in model,
+    ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent.
     """
 
-    noise: str = "calm"
-    reduced_motion: bool = False
+    theme: str = _setting("system", Page.APPEARANCE, THEMES)
+    text_size: int = _setting(100, Page.APPEARANCE, TEXT_SIZES)
+    language: str = _setting("", Page.APPEARANCE, LANGUAGES)
+    noise: str = _setting("calm", Page.CANVAS, NOISE_LEVELS)
+    reduced_motion: bool = _setting(False, Page.CANVAS)
     model_folder: str | None = None
     geometry: str = ""
     sidebar_visible: bool = True
-    sidebar_width: int = 260
+    sidebar_width: int = _setting(260, least=160, most=1000)
+    has_seen_welcome: bool = False
+
+
+def rule_of(setting: Field[Any]) -> Rule:
+    """The rule of a field of Settings."""
+    found = setting.metadata.get("rule", Rule())
+    assert isinstance(found, Rule)
+    return found
 
 
 class SettingsFile:
@@ -54,18 +102,14 @@ def _read(path: Path) -> Settings:
 
 
 def _checked(raw: dict[str, Any]) -> Settings:
-    """The values of the right type; the default for every other."""
+    """The values of the right type that their rules allow; the default for every other."""
     defaults = Settings()
     good: dict[str, Any] = {}
-    for field in fields(Settings):
-        value, default = raw.get(field.name), getattr(defaults, field.name)
+    for setting in fields(Settings):
+        value, default = raw.get(setting.name), getattr(defaults, setting.name)
         wanted = str if default is None else type(default)
-        if type(value) is wanted:
-            good[field.name] = value
-    if good.get("noise") not in NOISE_LEVELS:
-        good.pop("noise", None)
-    if not 160 <= good.get("sidebar_width", 260) <= 1000:
-        good.pop("sidebar_width")
+        if type(value) is wanted and rule_of(setting).allows(value):
+            good[setting.name] = value
     return Settings(**good)
 
 

@@ -1,77 +1,83 @@
-"""The calm look of the window in light and dark. Two palettes and one style sheet over them."""
+"""The calm look of the window: a palette, a style sheet over it and the size of text."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
-_Role = QPalette.ColorRole
-_LIGHT = {
-    _Role.Window: "#f7f5f1",
-    _Role.WindowText: "#25231f",
-    _Role.Base: "#fffdf9",
-    _Role.AlternateBase: "#efece5",
-    _Role.Text: "#25231f",
-    _Role.Button: "#f0ede7",
-    _Role.ButtonText: "#25231f",
-    _Role.PlaceholderText: "#6d675e",
-    _Role.Highlight: "#3f6795",
-    _Role.HighlightedText: "#fffdf9",
-    _Role.Link: "#2f5c92",
-    _Role.LinkVisited: "#6a4f8a",
-    _Role.BrightText: "#a8321f",
-    _Role.Light: "#fffdf9",
-    _Role.Midlight: "#e8e4dc",
-    _Role.Mid: "#d8d3c9",
-    _Role.Dark: "#a8a297",
-    _Role.Shadow: "#6f6a61",
-    _Role.ToolTipBase: "#fffdf9",
-    _Role.ToolTipText: "#25231f",
-}
-_DARK = {
-    _Role.Window: "#1d1e21",
-    _Role.WindowText: "#e7e4de",
-    _Role.Base: "#26272b",
-    _Role.AlternateBase: "#18191b",
-    _Role.Text: "#e7e4de",
-    _Role.Button: "#2b2c31",
-    _Role.ButtonText: "#e7e4de",
-    _Role.PlaceholderText: "#a09c94",
-    _Role.Highlight: "#86addb",
-    _Role.HighlightedText: "#15171a",
-    _Role.Link: "#93b9e6",
-    _Role.LinkVisited: "#bda3df",
-    _Role.BrightText: "#f0917f",
-    _Role.Light: "#44464c",
-    _Role.Midlight: "#35373c",
-    _Role.Mid: "#3d3f45",
-    _Role.Dark: "#121315",
-    _Role.Shadow: "#0b0c0d",
-    _Role.ToolTipBase: "#2b2c31",
-    _Role.ToolTipText: "#e7e4de",
-}
-_DIMMED = (_Role.WindowText, _Role.Text, _Role.ButtonText)
+from app.settings import Settings
+from app.ui.palettes import Look, palette_of
+
+_HEADING = 1.7  # of the text's size
 
 
-def palette_for(scheme: Qt.ColorScheme) -> QPalette:
-    """The palette for the system's colour scheme; an unknown scheme is light."""
-    colors = _DARK if scheme == Qt.ColorScheme.Dark else _LIGHT
-    palette = QPalette(QColor(colors[_Role.Button]), QColor(colors[_Role.Window]))
-    for role, color in colors.items():
-        palette.setColor(role, QColor(color))
-    for role in _DIMMED:
-        dim = QColor(colors[_Role.Dark if scheme != Qt.ColorScheme.Dark else _Role.PlaceholderText])
-        palette.setColor(QPalette.ColorGroup.Disabled, role, dim)
-    palette.setColor(_Role.Accent, QColor(colors[_Role.Highlight]))
-    return palette
+def look_for(theme: str, scheme: Qt.ColorScheme, *, wants_contrast: bool) -> Look:
+    """The look for a theme of the settings; ``scheme`` and contrast are the system's wishes.
+
+    A scheme that the system does not tell is light.
+    """
+    is_dark = theme == "dark" or (theme != "light" and scheme == Qt.ColorScheme.Dark)
+    if theme == "contrast" or (theme == "system" and wants_contrast):
+        return Look.CONTRAST_DARK if is_dark else Look.CONTRAST_LIGHT
+    return Look.DARK if is_dark else Look.LIGHT
 
 
-STYLE_SHEET = """
+def style_sheet(text_points: float, *, is_contrast: bool) -> str:
+    """The rules over the palette, for text of this many points."""
+    sheet = _STYLE_SHEET.replace("HEADING", f"{text_points * _HEADING:.1f}")
+    return sheet + (_CONTRAST_RULES if is_contrast else "")
+
+
+class Appearance(QObject):
+    """Keeps the program's look as the settings and the system want it."""
+
+    def __init__(self, qt: QApplication) -> None:
+        super().__init__(qt)
+        self._qt = qt
+        self._points = qt.font().pointSizeF()
+        self._settings = Settings()
+        self._applied: tuple[Look, int] | None = None
+        qt.setStyle("Fusion")
+        hints = qt.styleHints()
+        hints.colorSchemeChanged.connect(self._apply)
+        hints.accessibility().contrastPreferenceChanged.connect(self._apply)
+        self._apply()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Take the theme and the size of text from the settings."""
+        self._settings = settings
+        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(settings.theme)
+        self._qt.styleHints().setColorScheme(scheme or Qt.ColorScheme.Unknown)
+        self._apply()
+
+    def _apply(self) -> None:
+        hints, settings = self._qt.styleHints(), self._settings
+        contrast = hints.accessibility().contrastPreference()
+        wants_contrast = contrast == Qt.ContrastPreference.HighContrast
+        look = look_for(settings.theme, hints.colorScheme(), wants_contrast=wants_contrast)
+        if self._applied == (look, settings.text_size):
+            return
+        self._applied = look, settings.text_size
+        points = self._points * settings.text_size / 100
+        font = QFont(self._qt.font())
+        font.setPointSizeF(points)
+        self._qt.setFont(font)
+        self._qt.setPalette(palette_of(look))
+        self._qt.setStyleSheet(style_sheet(points, is_contrast=look.is_contrast))
+
+
+_CONTRAST_RULES = """
+QPushButton:focus, QAbstractItemView:focus, QComboBox:focus, QLineEdit:focus, QCheckBox:focus,
+#composerFrame[focused="true"] { border: 2px solid palette(highlight); }
+#sidebar { border-right: 1px solid palette(window-text); }
+"""
+_STYLE_SHEET = """
 #sidebar { background: palette(alternate-base); }
 #conversations { background: transparent; }
 #transcript, #transcriptBody, #emptyState { background: palette(window); }
 QSplitter::handle { background: palette(midlight); }
 #topBar { background: palette(window); border-bottom: 1px solid palette(midlight); }
 #title { font-weight: 600; }
-#emptyHeading { font-size: 17pt; font-weight: 600; }
+#emptyHeading { font-size: HEADINGpt; font-weight: 600; }
 #emptyWords { color: palette(placeholder-text); }
 #composerFrame { background: palette(base); border: 1px solid palette(mid); border-radius: 14px; }
 #composerFrame[focused="true"] { border-color: palette(highlight); }
@@ -99,6 +105,9 @@ QSplitter::handle { background: palette(midlight); }
                  border-color: palette(midlight); }
 #send[stops="true"] { background: transparent; color: palette(text);
                       border-color: palette(placeholder-text); }
+#settingsHeading { font-weight: 700; padding-top: 12px; margin-left: -5px; }
+#settingExplanation { color: palette(placeholder-text); }
+#paletteField { padding: 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: palette(mid); border-radius: 4px; min-height: 32px;
                               margin: 2px; }

@@ -85,7 +85,7 @@ class ConversationActions(QObject):
         self._needs_conversation = [
             actions.add(menu, "rename", self.tr("&Rename"), self._rename, "F2"),
             actions.add(menu, "export", export, self._export_open, "Ctrl+Shift+E"),
-            actions.add(menu, "delete", self.tr("&Delete…"), self._delete_open),
+            actions.add(menu, "delete", self.tr("&Delete…"), self._delete_open, "Ctrl+Shift+Del"),
         ]
 
     def _step(self, step: int) -> None:

@@ -35,6 +35,7 @@ from app.ui.canvas_layout import NoiseLevel
 from app.ui.composer import Composer
 from app.ui.conversation_actions import ConversationActions
 from app.ui.empty_state import EmptyState
+from app.ui.help_actions import HelpActions
 from app.ui.model_actions import ModelActions
 from app.ui.run_status import RunStatusLabel
 from app.ui.sidebar import Sidebar
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         sidebar = self.tr("&Conversations")
         actions.add(MenuName.VIEW, "toggle_sidebar", sidebar, self._toggle_sidebar, "Ctrl+B")
         self.view_actions = ViewActions(actions, self._settings, self)
+        self.help_actions = HelpActions(actions, self._chat, self._open, self)
 
     def _connect(self) -> None:
         chat, sidebar = self._chat, self.sidebar

@@ -30,8 +30,10 @@ class ModelActions(QObject):
         menu = MenuName.MODEL
         choose, built_in = self.tr("&Choose a model folder…"), self.tr("Use the &built-in model")
         actions.add(menu, "choose_model", choose, self.choose, "Ctrl+O")
-        actions.add(menu, "built_in_model", built_in, self.use_built_in)
-        actions.add(menu, "reload_model", self.tr("&Reload the model"), model.reload)
+        actions.add(menu, "built_in_model", built_in, self.use_built_in, "Ctrl+Shift+B")
+        actions.add(
+            menu, "reload_model", self.tr("&Reload the model"), model.reload, "Ctrl+Shift+R"
+        )
         model.status_changed.connect(self._on_status)
 
     def choose(self) -> None:

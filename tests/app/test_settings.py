@@ -1,10 +1,11 @@
 """Settings survive, and a damaged file never stops the program."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from app.settings import Settings, SettingsFile
+from app.settings import Settings, SettingsFile, rule_of
 
 
 def test_changes_are_read_back(tmp_path: Path) -> None:
@@ -28,3 +29,9 @@ def test_values_of_a_wrong_kind_fall_back_one_by_one(tmp_path: Path) -> None:
         '{"noise": "loud", "reduced_motion": 1, "sidebar_width": 300, "new": 5}', encoding="utf-8"
     )
     assert SettingsFile(path).current == Settings(sidebar_width=300)
+
+
+def test_every_value_that_is_shown_has_a_rule_its_default_follows() -> None:
+    shown = [setting for setting in fields(Settings) if rule_of(setting).page]
+    assert len(shown) >= 5
+    assert all(rule_of(setting).allows(setting.default) for setting in fields(Settings))

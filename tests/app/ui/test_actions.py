@@ -10,6 +10,13 @@ def test_no_two_actions_share_a_shortcut(application: Application) -> None:
     assert sorted(shortcuts) == sorted(set(shortcuts))
 
 
+def test_every_action_has_a_shortcut(application: Application) -> None:
+    without = [
+        a.objectName() for a in application.window.window_actions.listed() if a.shortcut().isEmpty()
+    ]
+    assert without == []
+
+
 def test_every_action_has_words(application: Application) -> None:
     assert all(a.text().strip() for a in application.window.window_actions.listed())
 

@@ -1,14 +1,14 @@
 """A message fits its height, loads nothing, and offers its code and its thought."""
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.appearance import palette_for
 from app.ui.code_block import CodeBlock, QuietBrowser
 from app.ui.message_view import MessageView, TextBlock
+from app.ui.palettes import Look, palette_of
 
 MIXED = "# Title\n\nSome **words** and [a link](https://a.example/).\n\n```py\nx = 1\n```\n\nEnd."
 
@@ -147,10 +147,10 @@ def test_no_resource_is_asked_for_or_loaded(
 
 def test_theme_change_redraws(qtbot: QtBot) -> None:
     ours = QApplication.palette()
-    QApplication.setPalette(palette_for(Qt.ColorScheme.Light))
+    QApplication.setPalette(palette_of(Look.LIGHT))
     view = shown(qtbot, "assistant", MIXED)
     before = view.grab().toImage()
-    QApplication.setPalette(palette_for(Qt.ColorScheme.Dark))
+    QApplication.setPalette(palette_of(Look.DARK))
     qtbot.wait(20)
     after = view.grab().toImage()
     QApplication.setPalette(ours)

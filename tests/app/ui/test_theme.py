@@ -1,13 +1,12 @@
 """Colours come from the palette and are readable in light and dark."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from app.ui.appearance import palette_for
+from app.ui.palettes import Look, palette_of
 from app.ui.theme import code_style, is_dark, markdown_colors, mixed, with_alpha
 
-SCHEMES = (Qt.ColorScheme.Light, Qt.ColorScheme.Dark)
+LOOKS = tuple(Look)
 
 
 def luminance(name: str) -> float:
@@ -26,19 +25,19 @@ def contrast(first: str, second: str) -> float:
 
 
 def test_dark_is_told_from_light() -> None:
-    assert [is_dark(palette_for(scheme)) for scheme in SCHEMES] == [False, True]
+    assert [is_dark(palette_of(look)) for look in LOOKS] == [False, True, False, True]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_code_colours_are_readable_on_their_ground(scheme: Qt.ColorScheme) -> None:
-    style = code_style(palette_for(scheme))
+@pytest.mark.parametrize("look", LOOKS)
+def test_code_colours_are_readable_on_their_ground(look: Look) -> None:
+    style = code_style(palette_of(look))
     for name in ("text", "comment", "keyword", "string", "number", "name"):
         assert contrast(getattr(style, name), style.background) >= 3.5, name
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_markdown_text_is_readable(scheme: Qt.ColorScheme) -> None:
-    colors = markdown_colors(palette_for(scheme))
+@pytest.mark.parametrize("look", LOOKS)
+def test_markdown_text_is_readable(look: Look) -> None:
+    colors = markdown_colors(palette_of(look))
     for ground in (colors.code_background, colors.header_background):
         assert contrast(colors.text, ground) >= 7
 
