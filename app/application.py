@@ -18,6 +18,7 @@ from app.settings import SettingsFile
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
+from app.storage.personas import PersonaStore
 from app.ui.main_window import MainWindow
 
 _UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved."
@@ -79,7 +80,7 @@ class Application:
         store.recover_interrupted()
         self.settings = SettingsController(SettingsFile(self.folder.settings))
         self.model = ModelController(load_engine)
-        self.chat = ChatController(store, self.model)
+        self.chat = ChatController(store, PersonaStore(self.database), self.model)
         self.window = MainWindow(self.chat, self.model, self.settings)
         self._errors.happened.connect(self.window.show_problem)
         self.window.first_painted.connect(self.load_model)

@@ -14,6 +14,7 @@ from app.controllers.model_controller import ModelController, ModelState, ModelS
 from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
+from app.storage.personas import PersonaStore
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
 from app.storage.transfer import export_markdown, write_text_atomically
 from engine import (
@@ -65,14 +66,18 @@ class ChatController(QObject):
     storage_failed = Signal(str)  # a sentence
 
     def __init__(
-        self, store: ConversationStore, model: ModelController, parent: QObject | None = None
+        self,
+        store: ConversationStore,
+        personas: PersonaStore,
+        model: ModelController,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.conversation: Conversation | None = None
         self.status = RunStatus()
         self.activity = ReplyActivity.IDLE
         self.options = GenerationOptions()
-        self._store = store
+        self._store, self._personas = store, personas
         self._model = model
         self._active: _ActiveReply | None = None
         self._waiting: list[Message] = []  # user messages saved and not yet answered
@@ -140,9 +145,11 @@ class ChatController(QObject):
         message: Message | None = None
         with self._storing():
             if self.conversation is None:
-                self.conversation = self._store.create()
+                default = self._personas.default()
+                self.conversation = self._store.create(persona_id=default.id if default else None)
             message = self._store.append_user(self.conversation.id, text)
-            self._store.set_title_if_default(self.conversation.id, title_from(text))
+            if message.parent_id is None:
+                self._store.set_automatic_title(self.conversation.id, title_from(text))
             self.conversation = self._store.get(self.conversation.id)
         if message is None:
             return False
@@ -230,9 +237,14 @@ class ChatController(QObject):
                 self._shown.append(reply.id)
             self.reply_began.emit(reply)
         self._refresh()
-        self._model.ask(
-            ReplyRequest(reply.id, chat_messages(request_path), self.options, self._active.stop)
-        )
+        prompt = (*self._system_prompt(asked.conversation_id), *chat_messages(request_path))
+        self._model.ask(ReplyRequest(reply.id, prompt, self.options, self._active.stop))
+
+    def _system_prompt(self, conversation_id: str) -> tuple[ChatMessage, ...]:
+        """The persona's words, if the conversation has one."""
+        persona_id = self._store.get(conversation_id).persona_id
+        prompts = [p.prompt for p in self._personas.by_name() if p.id == persona_id]
+        return tuple(ChatMessage("system", prompt) for prompt in prompts if prompt.strip())
 
     def _on_event(self, reply_id: str, event: object) -> None:
         active = self._active

@@ -16,6 +16,7 @@ from app.storage.records import (
     MessageState,
     ReplyStatistics,
 )
+from app.storage.text import storable
 
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
 _NO_MESSAGE = "This message no longer exists."
@@ -34,23 +35,27 @@ class ConversationStore:
 
     # Conversations
 
-    def create(self, title: str | None = None) -> Conversation:
+    def create(self, title: str | None = None, persona_id: str | None = None) -> Conversation:
         """A new, empty conversation; without a title it is called DEFAULT_TITLE until named."""
-        now = _now()
-        title = _storable(title) if title else None
-        new = Conversation(_new_id(), title or DEFAULT_TITLE, now, now, active_leaf_id=None)
+        now, conversation_id = _now(), _new_id()
+        title = storable(title) if title else None
         with self._database.transaction() as connection:
             connection.execute(
                 insert(_conversations).values(
-                    id=new.id, title=title, created_at=now, updated_at=now
+                    id=conversation_id,
+                    title=title,
+                    persona_id=persona_id,
+                    created_at=now,
+                    updated_at=now,
                 )
             )
-        return new
+            return _conversation(connection, conversation_id)
 
     def newest_first(self) -> list[Conversation]:
-        """All conversations, the one changed last at the top."""
+        """All conversations that are not in the trash, the one changed last at the top."""
         changed_last = _conversations.c.updated_at.desc(), _AS_SAVED.desc()
-        query = select(_conversations).order_by(*changed_last)
+        kept = _conversations.c.trashed_at.is_(None)
+        query = select(_conversations).where(kept).order_by(*changed_last)
         with self._database.reading() as connection:
             return [_as_conversation(row) for row in connection.execute(query)]
 
@@ -60,12 +65,12 @@ class ConversationStore:
             return _conversation(connection, conversation_id)
 
     def rename(self, conversation_id: str, title: str) -> None:
-        """Name a conversation."""
-        self._set_title(conversation_id, title, only_if_default=False)
+        """Name a conversation as the person wishes; nothing automatic changes that name."""
+        self._set_title(conversation_id, title, is_edited=True)
 
-    def set_title_if_default(self, conversation_id: str, title: str) -> None:
-        """Name a conversation that has no name yet."""
-        self._set_title(conversation_id, title, only_if_default=True)
+    def set_automatic_title(self, conversation_id: str, title: str) -> None:
+        """Name a conversation that the person did not name."""
+        self._set_title(conversation_id, title, is_edited=False)
 
     def delete(self, conversation_id: str) -> None:
         """Delete a conversation with all its messages and blocks; gone already is fine."""
@@ -132,7 +137,7 @@ class ConversationStore:
 
     def append_block(self, message_id: str, block: Block) -> None:
         """Save a committed block and join its text to the reply's."""
-        text, thought = _storable(block.text), _storable(block.thought)
+        text, thought = storable(block.text), storable(block.thought)
         with self._database.transaction() as connection:
             joined: dict[str, object] = {
                 "text": _messages.c.text + text,
@@ -159,7 +164,7 @@ class ConversationStore:
         error: str | None = None,
     ) -> Message:
         """Say how a reply ended."""
-        why = None if error is None else _storable(error)
+        why = None if error is None else storable(error)
         values: dict[str, object] = {"state": state.value, "error": why}
         if statistics is not None:
             values |= {
@@ -192,13 +197,13 @@ class ConversationStore:
                 for row in rows
             ]
 
-    def _set_title(self, conversation_id: str, title: str, *, only_if_default: bool) -> None:
+    def _set_title(self, conversation_id: str, title: str, *, is_edited: bool) -> None:
         change = update(_conversations).where(_conversations.c.id == conversation_id)
-        if only_if_default:
-            change = change.where(_conversations.c.title.is_(None))
+        if not is_edited:
+            change = change.where(_conversations.c.title_is_edited.is_(False))
         with self._database.transaction() as connection:
             _conversation(connection, conversation_id)  # it may be gone
-            connection.execute(change.values(title=_storable(title)))
+            connection.execute(change.values(title=storable(title), title_is_edited=is_edited))
 
 
 def _add_message(
@@ -221,11 +226,11 @@ def _add_message(
             conversation_id=conversation_id,
             parent_id=parent_id,
             role=role,
-            text=_storable(text),
+            text=storable(text),
             thought="",
             state=state.value,
             created_at=_now(),
-            model=None if model is None else _storable(model),
+            model=None if model is None else storable(model),
         )
     )
     _touch(connection, conversation_id, active_leaf_id=message_id)
@@ -274,6 +279,14 @@ def _as_conversation(row: Row[tuple[object, ...]]) -> Conversation:
         created_at=row.created_at,
         updated_at=row.updated_at,
         active_leaf_id=row.active_leaf_id,
+        title_is_edited=row.title_is_edited,
+        folder_id=row.folder_id,
+        pinned_at=row.pinned_at,
+        archived_at=row.archived_at,
+        trashed_at=row.trashed_at,
+        draft=row.draft,
+        persona_id=row.persona_id,
+        preset=(row.sampling or {}).get("preset"),
     )
 
 
@@ -303,11 +316,6 @@ def _as_statistics(row: Row[tuple[object, ...]]) -> ReplyStatistics | None:
         steps_per_block=tuple(row.steps_per_block),
         seconds_to_first_frame=row.seconds_to_first_frame,
     )
-
-
-def _storable(text: str) -> str:
-    """UTF-8 has no half surrogates, which a paste can bring: they become U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _new_id() -> str:

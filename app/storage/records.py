@@ -63,10 +63,30 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation and the leaf of the branch it shows; times are in UTC."""
+    """A conversation and the leaf of the branch it shows; times are in UTC.
+
+    ``draft`` is text typed and not sent; ``preset`` names the sampling preset of this conversation,
+    None means the settings'.
+    """
 
     id: str
     title: str
     created_at: datetime
     updated_at: datetime
     active_leaf_id: str | None
+    title_is_edited: bool = False
+    folder_id: str | None = None
+    pinned_at: datetime | None = None
+    archived_at: datetime | None = None
+    trashed_at: datetime | None = None
+    draft: str = ""
+    persona_id: str | None = None
+    preset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A named place for conversations; folders do not nest."""
+
+    id: str
+    name: str

@@ -11,15 +11,28 @@ from app.controllers.chat_controller import ChatController
 from app.controllers.model_controller import ModelController, ModelState
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from app.storage.personas import PersonaStore
 from tests.fakes.scripted_engine import ScriptedEngine
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ConversationStore]:
-    """An empty store in a folder of its own."""
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database in a folder of its own."""
     database = Database.open(tmp_path / "store.db")
-    yield ConversationStore(database)
+    yield database
     database.close()
+
+
+@pytest.fixture
+def store(database: Database) -> ConversationStore:
+    """The conversations of the database."""
+    return ConversationStore(database)
+
+
+@pytest.fixture
+def personas(database: Database) -> PersonaStore:
+    """The personas of the database."""
+    return PersonaStore(database)
 
 
 @pytest.fixture
@@ -39,9 +52,11 @@ def model(qtbot: QtBot, scripted: ScriptedEngine) -> Iterator[ModelController]:
 
 
 @pytest.fixture
-def chat(store: ConversationStore, model: ModelController) -> ChatController:
+def chat(
+    store: ConversationStore, personas: PersonaStore, model: ModelController
+) -> ChatController:
     """A chat controller on the store and the model."""
-    return ChatController(store, model)
+    return ChatController(store, personas, model)
 
 
 @pytest.fixture

@@ -115,10 +115,11 @@ def test_the_conversation_changed_last_comes_first(store: ConversationStore) -> 
 def test_a_given_title_is_never_overwritten(store: ConversationStore) -> None:
     conversation = store.create()
     assert conversation.title == DEFAULT_TITLE
-    store.set_title_if_default(conversation.id, "From the first message")
-    store.set_title_if_default(conversation.id, "Again")
-    assert store.get(conversation.id).title == "From the first message"
+    store.set_automatic_title(conversation.id, "From the first message")
+    store.set_automatic_title(conversation.id, "From its edited form")
+    assert store.get(conversation.id).title == "From its edited form"
     store.rename(conversation.id, "Mine")
+    store.set_automatic_title(conversation.id, "Again")
     assert store.get(conversation.id).title == "Mine"
 
 
