@@ -13,11 +13,13 @@ from app.application import Application, StartupError
 from app.controllers.engine_worker import EngineLoader
 from app.ui.appearance import Appearance
 from engine import Engine
+from engine.network_switches import go_offline
 
 
 def main(argv: Sequence[str] | None = None, load_engine: EngineLoader = Engine.load) -> int:
     """Run the program until its window is closed; returns the exit status."""
     arguments = _parser().parse_args(argv)
+    go_offline()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)

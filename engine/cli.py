@@ -1,4 +1,4 @@
-"""The engine at a terminal: ``generate``, ``chat`` and ``inspect``. The only place that prints."""
+"""The engine at a terminal: ``generate``, ``chat``, ``inspect`` and ``download``."""
 
 import argparse
 import dataclasses
@@ -10,9 +10,11 @@ from pathlib import Path
 
 from engine.canvas_printer import CanvasPrinter
 from engine.config import ChatMessage, GenerationOptions, ModelConfig
+from engine.download_command import add_download_command, run_download
 from engine.engine import Engine
 from engine.errors import EngineError, InvalidRequest
 from engine.events import BlockCommitted, Event, Finished, Frame
+from engine.network_switches import go_offline
 
 EMBEDDED_MODEL = Path(__file__).parents[1] / "resources" / "starter"
 JSON_FIELDS = """\
@@ -30,6 +32,8 @@ An error is one line on standard error and exit status 1."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Ctrl+C stops the reply and keeps what is done."""
     options = _parser().parse_args(arguments)
+    if options.run is not run_download:
+        go_offline()
     try:
         return int(options.run(options))
     except EngineError as error:
@@ -67,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect = commands.add_parser("inspect", help="show what a model folder holds")
     inspect.add_argument("folder", type=Path, nargs="?", default=EMBEDDED_MODEL)
     inspect.set_defaults(run=_inspect)
+    add_download_command(commands)
     return parser
 
 

@@ -23,3 +23,15 @@ class ContextTooLong(EngineError):
 
 class InvalidRequest(EngineError):
     """The messages or options cannot be used: empty prompt, unknown role, value out of range."""
+
+
+class DownloadFailed(EngineError):
+    """A model could not be fetched; what came so far is kept and the download can be resumed."""
+
+
+class HubUnavailable(DownloadFailed):
+    """It may pass by itself: worth another try, after ``seconds`` if the hub named a time."""
+
+    def __init__(self, sentence: str, seconds: float | None = None) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds

@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DATABASE = ("sqlalchemy", "alembic", "sqlite3")
-NETWORK = ("socket", "ssl", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "aiohttp")
+NETWORK = (
+    *("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib"),
+    *("requests", "httpx", "httpx2", "aiohttp", "urllib3"),
+)
 REFERENCE = ("transformers", "huggingface_hub")
 
 # package -> what it may not import, directly or inside a function
@@ -29,7 +32,7 @@ ALLOWED_ONLY = {
     "app.controllers": ("PySide6", ("PySide6.QtCore",)),
     "": ("PySide6.QtNetwork", ("PySide6.QtNetwork.QLocalServer", "PySide6.QtNetwork.QLocalSocket")),
 }
-MAY_REACH_THE_NETWORK = {"engine.download"}  # fetches a model when a person asks for it
+MAY_REACH_THE_NETWORK = {"engine.hub", "engine.hub_errors"}  # only in the process that downloads
 
 
 def is_inside(name: str, package: str) -> bool:
@@ -102,6 +105,8 @@ def test_no_module_imports_what_it_may_not_know() -> None:
         ("app.ui.main_window", "def late():\n    import torch"),
         ("app.paths", "from urllib.request import urlopen"),
         ("engine.tokenizer", "import huggingface_hub"),
+        ("engine.download", "import httpx2"),
+        ("app.controllers.models_controller", "from huggingface_hub import HfApi"),
         ("app.ui.main_window", "from PySide6.QtNetwork import QNetworkAccessManager"),
     ],
 )
@@ -117,7 +122,8 @@ def test_forbidden_import_is_noticed(module: str, line: str) -> None:
         ("app.controllers.chat_controller", "from app.storage.records import Message"),
         ("app.ui.main_window", "from app.storage.records import Message"),
         ("app.application", "from PySide6.QtNetwork import QLocalServer"),
-        ("engine.download", "from urllib.request import urlopen"),
+        ("engine.hub", "from huggingface_hub import HfApi"),
+        ("engine.hub_errors", "import httpx2"),
         ("app.application", "import apparatus"),
     ],
 )
@@ -138,8 +144,9 @@ def run_python(program: str, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 @pytest.mark.parametrize("module", ["engine", "engine.cli", "app.__main__", "app.application"])
-def test_importing_imports_no_torch(module: str) -> None:
-    program = f"import sys, {module}; print(sorted({{'torch', 'transformers'}} & set(sys.modules)))"
+def test_importing_imports_no_torch_and_no_hub(module: str) -> None:
+    lazy = {"torch", "transformers", "huggingface_hub", "httpx2"}
+    program = f"import sys, {module}; print(sorted({lazy} & set(sys.modules)))"
     ran = run_python(program)
     assert (ran.returncode, ran.stdout.strip()) == (0, "[]"), ran.stderr
 
@@ -178,6 +185,7 @@ qt.exec()
 whole.window.close()
 assert whole.close()
 assert frames
+assert not {"huggingface_hub", "httpx2"} & set(sys.modules)
 print(replies[0].state, replies[0].text)
 """
 
@@ -203,3 +211,25 @@ def test_internet_socket_would_be_refused(attempt: str) -> None:
     ran = run_python(REFUSING + attempt)
     assert ran.returncode == 1
     assert "was asked for" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "import engine.cli; engine.cli.main(['inspect', 'resources/nothing'])",
+        "import app.__main__; app.__main__.main(['--data-dir', '/dev/null/none'])",
+    ],
+)
+def test_program_forbids_the_hubs_client_every_request(start: str) -> None:
+    program = f"""
+import PySide6.QtWidgets as widgets
+widgets.QMessageBox.exec = lambda self: None
+{start}
+from huggingface_hub import HfApi
+try:
+    HfApi(endpoint="http://127.0.0.1:9").model_info("someone/model")
+except Exception as error:
+    print(type(error).__name__)
+"""
+    ran = run_python(REFUSING + program)
+    assert ran.stdout.strip().endswith("OfflineModeIsEnabled"), ran.stderr

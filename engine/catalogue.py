@@ -1,0 +1,120 @@
+"""The models Sfumato can fetch for a person: where they lie, how large they are, what is known."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
+_NOT_SEEN = "Sfumato's makers have not downloaded these files themselves."
+_ROUND_SIZE = "The size is rounded; the exact one is asked of the hub before the download begins."
+
+
+class Format(StrEnum):
+    """How the weights are stored; the value is what a person reads."""
+
+    BF16 = "bf16 safetensors"
+    GGUF = "GGUF"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file whose size in bytes and SHA-256 are known beforehand."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One model on the hub.
+
+    ``patterns`` choose the files to fetch (``fnmatch``). ``revision`` is the pinned commit, None
+    if none is known. ``download_bytes`` is their size, rounded unless ``is_size_exact``; ``known``
+    lists the files whose hash was known when this was written, to be found unchanged.
+    ``unconfirmed`` says in whole sentences what nobody here could check.
+    """
+
+    key: str
+    title: str
+    summary: str
+    repository: str
+    revision: str | None
+    patterns: tuple[str, ...]
+    format: Format
+    download_bytes: int
+    is_size_exact: bool
+    licence: str
+    known: tuple[KnownFile, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+# What belongs to a model beside its weights. Never code: a repository may hold anything.
+COMPANIONS = (
+    "config.json",
+    "generation_config.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "chat_template.jinja",
+    "processor_config.json",
+    "LICENSE*",
+)
+SAFETENSORS_FILES = ("*.safetensors", "*.safetensors.index.json", *COMPANIONS)
+_GGUF_REPOSITORY = "unsloth/diffusiongemma-26B-A4B-it-GGUF"
+_GGUF_COMMIT = "f4183a2c7a354128d02545752303c4354d165bf0"
+
+CATALOGUE = (
+    CatalogueEntry(
+        key="diffusiongemma-26B-A4B-it-Q4_K_M",
+        title="DiffusionGemma 26B, 4-bit (GGUF Q4_K_M)",
+        summary="The full model in its smallest form: for graphics cards of 24 GB, "
+        "or of 8 to 16 GB together with main memory.",
+        repository=_GGUF_REPOSITORY,
+        revision=_GGUF_COMMIT,
+        patterns=("diffusiongemma-26B-A4B-it-Q4_K_M.gguf",),
+        format=Format.GGUF,
+        download_bytes=16_806_810_208,
+        is_size_exact=True,
+        licence="Apache-2.0",
+        known=(
+            # Commit, size and hash as several independent projects state them.
+            KnownFile(
+                "diffusiongemma-26B-A4B-it-Q4_K_M.gguf",
+                16_806_810_208,
+                "24523b6c833c9ce9f5f34f9b333ab1517d73d6f1e76a103645353114c8028bc5",
+            ),
+        ),
+        unconfirmed=(_NOT_SEEN,),
+    ),
+    CatalogueEntry(
+        key="diffusiongemma-26B-A4B-it-Q8_0",
+        title="DiffusionGemma 26B, 8-bit (GGUF Q8_0)",
+        summary="Hardly to be told from the original: for graphics cards of 32 GB and "
+        "Macs with much memory.",
+        repository=_GGUF_REPOSITORY,
+        revision=_GGUF_COMMIT,
+        patterns=("diffusiongemma-26B-A4B-it-Q8_0.gguf",),
+        format=Format.GGUF,
+        download_bytes=25 * GB,
+        is_size_exact=False,
+        licence="Apache-2.0",
+        unconfirmed=(_NOT_SEEN, _ROUND_SIZE),
+    ),
+    CatalogueEntry(
+        key="diffusiongemma-26B-A4B-it",
+        title="DiffusionGemma 26B, original (bf16)",
+        summary="The model as Google released it: for graphics cards of 80 GB.",
+        repository="google/diffusiongemma-26B-A4B-it",
+        revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
+        patterns=SAFETENSORS_FILES,
+        format=Format.BF16,
+        download_bytes=51_700_000_000,
+        is_size_exact=False,
+        licence="Apache-2.0",
+        unconfirmed=(_NOT_SEEN, _ROUND_SIZE),
+    ),
+)
+
+
+def find_entry(key: str) -> CatalogueEntry | None:
+    """The entry of that key, if there is one."""
+    return next((entry for entry in CATALOGUE if entry.key == key), None)

@@ -1,0 +1,180 @@
+"""Fetches a model from a hub: resumable, checked, complete in one step. Prints nothing."""
+
+import errno
+import shutil
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from engine import installed
+from engine.config import ModelConfig
+from engine.download_events import Downloaded, DownloadEvent, Found, RemoteFile, Started
+from engine.errors import DownloadFailed, UnsupportedModel
+from engine.file_transfer import FileTransfer
+from engine.installed import Manifest
+from engine.patience import RETRY_WAITS, Patience
+
+if TYPE_CHECKING:
+    from engine.hub import Hub
+
+RESERVE = 200_000_000  # bytes of disk left to the system
+ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", "diffusion-gemma")
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadRequest:
+    """``folder`` is where the model will be; ``patterns`` choose the files at ``revision``.
+
+    ``expected`` are hashes known beforehand: pairs of a file's path and its SHA-256.
+    """
+
+    repository: str
+    revision: str | None
+    patterns: tuple[str, ...]
+    folder: Path
+    expected: tuple[tuple[str, str], ...] = ()
+
+
+def download(
+    request: DownloadRequest,
+    hub: "Hub",
+    stop: threading.Event | None = None,
+    retry_waits: Sequence[float] = RETRY_WAITS,
+) -> Iterator[DownloadEvent]:
+    """Fetch what is missing: Started, then Progress and others, then one Downloaded.
+
+    Ends early, without Downloaded, when ``stop`` is set; what came stays for the next call, also
+    of another process. Raises DownloadFailed, or UnsupportedModel before anything large is fetched.
+    """
+    patience = Patience(stop or threading.Event(), retry_waits)
+    try:
+        with _only_one(request.folder):
+            yield from _download(request, hub, patience)
+    except UnsupportedModel:
+        shutil.rmtree(installed.part_folder(request.folder), ignore_errors=True)
+        raise
+    except OSError as error:
+        raise disk_error(error, request.folder) from error
+
+
+def _download(request: DownloadRequest, hub: "Hub", patience: Patience) -> Iterator[DownloadEvent]:
+    part = installed.part_folder(request.folder)
+    manifest = yield from _manifest(request, hub, patience)
+    if manifest is None:
+        return
+    transfer = FileTransfer(hub, manifest, part, patience)
+    require_space(part, manifest.bytes - transfer.done_bytes)
+    yield Started(
+        manifest.repository,
+        manifest.commit,
+        len(manifest.files),
+        transfer.done_bytes,
+        manifest.bytes,
+    )
+    for file in manifest.files:
+        yield from transfer.fetch(file)
+        if patience.stop.is_set():
+            return
+        if file.path == "config.json":
+            ModelConfig.from_folder(part)
+    installed.complete(request.folder, manifest)
+    yield Downloaded(request.folder, manifest.unchecked)
+
+
+def _manifest(
+    request: DownloadRequest, hub: "Hub", patience: Patience
+) -> Generator[DownloadEvent, None, Manifest | None]:
+    """That of a download begun earlier, or a new one; a begun one keeps its commit."""
+    part = installed.part_folder(request.folder)
+    manifest = installed.read_manifest(part)
+    if manifest is None:
+        manifest = yield from patience.until_answered(lambda: _list_files(request, hub))
+        if manifest is not None:
+            require_space(part, manifest.bytes)
+            installed.write_manifest(part, manifest)
+    return manifest
+
+
+def _list_files(request: DownloadRequest, hub: "Hub") -> Manifest:
+    from engine.hub import matching
+
+    found = hub.look_up(request.repository, request.revision)
+    require_supported(found)
+    chosen = matching(found.files, request.patterns)
+    if not chosen:
+        raise DownloadFailed(f"{request.repository} has none of the files of this model.")
+    files = tuple(hub.with_metadata(found.repository, found.commit, file) for file in chosen)
+    if any(file.bytes < 0 for file in files):
+        raise DownloadFailed(f"The hub does not tell how large {request.repository} is.")
+    _require_expected(files, dict(request.expected))
+    return Manifest(found.repository, found.commit, request.patterns, files)
+
+
+def require_supported(found: Found) -> None:
+    """Raises UnsupportedModel for a repository that says it is of another architecture."""
+    if found.architecture is not None and found.architecture not in ARCHITECTURES:
+        raise UnsupportedModel(
+            f"{found.repository} holds a model of the architecture {found.architecture}. "
+            "Sfumato only runs DiffusionGemma."
+        )
+
+
+def require_space(folder: Path, num_bytes: int) -> None:
+    """Raises DownloadFailed if the disk of ``folder`` has no room for that much and a reserve."""
+    free = free_bytes(folder)
+    if num_bytes + RESERVE > free:
+        raise DownloadFailed(
+            f"The disk of {folder.parent} has {free / 1e9:.1f} GB free, and "
+            f"{(num_bytes + RESERVE) / 1e9:.1f} GB are needed. "
+            "Make room, or keep the models in a folder on another disk."
+        )
+
+
+def free_bytes(folder: Path) -> int:
+    """What is free on the disk of a folder that may not exist yet."""
+    existing = next(each for each in (folder, *folder.parents) if each.exists())
+    return shutil.disk_usage(existing).free
+
+
+def disk_error(error: OSError, folder: Path) -> DownloadFailed:
+    """The sentence for what a disk refuses."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DownloadFailed(
+            f"The disk is full: {folder.name} cannot be stored whole. Make room and resume the "
+            "download, or cancel it; what came so far is kept until then."
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return DownloadFailed(
+            f"Sfumato may not write to {folder.parent}. "
+            "Change its permissions, or keep the models in another folder."
+        )
+    return DownloadFailed(
+        f"{folder.name} cannot be stored in {folder.parent}: {error.strerror or error}."
+    )
+
+
+def _require_expected(files: Sequence[RemoteFile], expected: dict[str, str]) -> None:
+    for file in files:
+        if file.path in expected and file.sha256 != expected[file.path]:
+            raise DownloadFailed(
+                f"{file.path} on the hub is not the file that Sfumato knows: its hash is another. "
+                "Look the repository up by its name if you want what it has now."
+            )
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Keep other processes from the same download."""
+    part = installed.part_folder(folder)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(part.with_name(f".{part.name}.lock"), timeout=0)
+    try:
+        with lock:
+            yield
+    except Timeout as error:
+        raise DownloadFailed(f"{folder.name} is being downloaded already.") from error

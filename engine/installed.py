@@ -1,0 +1,165 @@
+"""The models in a folder of models: which are complete, which are half there. No network."""
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from engine.download_events import RemoteFile
+from engine.errors import EngineError
+
+MARKER = "sfumato-model.json"
+PART_SUFFIX = ".part"
+_MANIFEST = "sfumato-download.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a model folder is to hold. ``patterns`` chose the files at ``commit``."""
+
+    repository: str
+    commit: str
+    patterns: tuple[str, ...]
+    files: tuple[RemoteFile, ...]
+
+    @property
+    def bytes(self) -> int:
+        return sum(file.bytes for file in self.files)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The files of which only the size could be checked."""
+        return tuple(file.path for file in self.files if not (file.sha256 or file.git_sha1))
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModel:
+    """``problem`` is a sentence if files are missing or changed; then it must not be offered."""
+
+    folder: Path
+    manifest: Manifest
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedDownload:
+    """``folder`` is where the model will be; ``done_bytes`` of it lie on the disk."""
+
+    folder: Path
+    manifest: Manifest
+    done_bytes: int
+
+
+def part_folder(folder: Path) -> Path:
+    """Where a model is put together until it is complete."""
+    return folder.with_name(folder.name + PART_SUFFIX)
+
+
+def incomplete(part: Path, file: RemoteFile) -> Path:
+    """Where a file grows; it gets its own name when its size and hash are right."""
+    return part / (file.path + ".incomplete")
+
+
+def installed_models(root: Path) -> list[InstalledModel]:
+    """The downloaded models in ``root``, by name. A folder that cannot be read has none."""
+    found = []
+    for folder in _folders(root):
+        manifest = _read(folder / MARKER)
+        if manifest is not None and folder.suffix != PART_SUFFIX:
+            found.append(InstalledModel(folder, manifest, problem_of(folder, manifest)))
+    return found
+
+
+def unfinished_downloads(root: Path) -> list[UnfinishedDownload]:
+    """The downloads in ``root`` that were begun and can be resumed."""
+    found = []
+    for part in _folders(root):
+        manifest = _read(part / _MANIFEST)
+        if manifest is not None and part.suffix == PART_SUFFIX:
+            done = sum(size_on_disk(part, file) for file in manifest.files)
+            found.append(UnfinishedDownload(part.with_suffix(""), manifest, done))
+    return found
+
+
+def problem_of(folder: Path, manifest: Manifest | None = None) -> str | None:
+    """A sentence if a folder that Sfumato filled is not whole; looks at names and sizes only."""
+    if folder.suffix == PART_SUFFIX or (folder / _MANIFEST).exists():
+        return f"The download of {folder.name.removesuffix(PART_SUFFIX)} is not finished."
+    manifest = manifest or _read(folder / MARKER)
+    for file in manifest.files if manifest else ():
+        path = folder / file.path
+        if not path.is_file():
+            return f"{folder.name} is not whole: {file.path} is missing. Download it again."
+        if path.stat().st_size != file.bytes:
+            return f"{folder.name} is not whole: {file.path} has changed. Download it again."
+    return None
+
+
+def size_on_disk(part: Path, file: RemoteFile) -> int:
+    """The bytes of a file that came so far, checked or not."""
+    for path in (part / file.path, incomplete(part, file)):
+        if path.is_file():
+            return min(path.stat().st_size, file.bytes)
+    return 0
+
+
+def read_manifest(part: Path) -> Manifest | None:
+    """What an unfinished folder is to hold; None if it was not begun or cannot be read."""
+    return _read(part / _MANIFEST)
+
+
+def write_manifest(part: Path, manifest: Manifest) -> None:
+    """Begin an unfinished folder. Raises OSError."""
+    part.mkdir(parents=True, exist_ok=True)
+    _write(part / _MANIFEST, manifest)
+
+
+def complete(folder: Path, manifest: Manifest) -> None:
+    """Turn the finished part folder into the model's, in one step. Raises OSError."""
+    part = part_folder(folder)
+    _write(part / MARKER, manifest)
+    (part / _MANIFEST).unlink(missing_ok=True)
+    part.rename(folder)
+
+
+def delete(folder: Path) -> None:
+    """Delete a model or an unfinished download, marker first: a half-deleted one is never offered.
+
+    Raises EngineError if the folder is none of ours or cannot be deleted.
+    """
+    if not any((folder / name).is_file() for name in (MARKER, _MANIFEST)):
+        raise EngineError(f"{folder} was not downloaded by Sfumato: delete it yourself.")
+    try:
+        (folder / MARKER).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise EngineError(
+            f"{folder.name} could not be deleted whole: {error.strerror or error}. "
+            f"What is left lies in {folder}."
+        ) from error
+
+
+def _folders(root: Path) -> list[Path]:
+    try:
+        return sorted(path for path in root.iterdir() if path.is_dir())
+    except OSError:
+        return []
+
+
+def _read(path: Path) -> Manifest | None:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        files = tuple(RemoteFile(**file) for file in raw["files"])
+        return Manifest(raw["repository"], raw["commit"], tuple(raw["patterns"]), files)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _write(path: Path, manifest: Manifest) -> None:
+    part = path.with_suffix(".new")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
