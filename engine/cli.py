@@ -1,4 +1,4 @@
-"""The engine at a terminal: ``generate``, ``chat``, ``inspect`` and ``download``."""
+"""The engine at a terminal: one function a command."""
 
 import argparse
 import dataclasses
@@ -72,6 +72,17 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("folder", type=Path, nargs="?", default=EMBEDDED_MODEL)
     inspect.set_defaults(run=_inspect)
     add_download_command(commands)
+    quantize = commands.add_parser(
+        "quantize", help="convert a model folder to 4 and 8 bits, about a third of its size"
+    )
+    quantize.add_argument("source", type=Path, help="a model folder in the released layout")
+    quantize.add_argument("target", type=Path, help="a new folder, or one to go on with")
+    quantize.add_argument(
+        "--delete-source-shards",
+        action="store_true",
+        help="delete each weight file of the source once it was taken in",
+    )
+    quantize.set_defaults(run=_quantize)
     return parser
 
 
@@ -79,6 +90,9 @@ def _add_generation_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, default=EMBEDDED_MODEL, help="a model folder")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
     parser.add_argument("--dtype", default="auto", help="auto, float32 or bfloat16")
+    parser.add_argument(
+        "--quantize", action="store_true", help="pack the weights to 4 and 8 bits while loading"
+    )
     parser.add_argument("--thinking", action="store_true", help="let the model think first")
     parser.add_argument("--seed", type=int, help="the same seed gives the same reply")
     parser.add_argument("--max-new-tokens", type=int, help="rounded up to whole blocks")
@@ -90,6 +104,10 @@ def _generation_options(options: argparse.Namespace) -> GenerationOptions:
     )
 
 
+def _load(options: argparse.Namespace) -> Engine:
+    return Engine.load(options.model, options.device, options.dtype, quantize=options.quantize)
+
+
 def _generate(options: argparse.Namespace) -> int:
     messages = _system(options.system)
     if options.messages is not None:
@@ -97,7 +115,7 @@ def _generate(options: argparse.Namespace) -> int:
     else:
         messages.append(ChatMessage("user", options.prompt))
     wishes = _generation_options(options)
-    engine = Engine.load(options.model, options.device, options.dtype)
+    engine = _load(options)
     stop = threading.Event()
     events = engine.generate(messages, wishes, stop)
     if options.json:
@@ -109,7 +127,7 @@ def _generate(options: argparse.Namespace) -> int:
 
 def _chat(options: argparse.Namespace) -> int:
     wishes = _generation_options(options)
-    engine = Engine.load(options.model, options.device, options.dtype)
+    engine = _load(options)
     messages = _system(options.system)
     while True:
         try:
@@ -135,6 +153,22 @@ def _inspect(options: argparse.Namespace) -> int:
     config = ModelConfig.from_folder(options.folder)
     for label, value in describe(options.folder, config):
         print(f"{label:<24}{value}")
+    return 0
+
+
+def _quantize(options: argparse.Namespace) -> int:
+    from engine.weights.conversion import quantize_folder
+
+    is_terminal = sys.stderr.isatty()
+    for progress in quantize_folder(
+        options.source, options.target, delete_source_shards=options.delete_source_shards
+    ):
+        if is_terminal:
+            done, total = progress.done_bytes / 1e9, progress.total_bytes / 1e9
+            print(f"\r{done:,.1f} of {total:,.1f} GB", end="", file=sys.stderr, flush=True)
+    if is_terminal:
+        print(file=sys.stderr)
+    print(f"The quantised model lies in {options.target}.")
     return 0
 
 

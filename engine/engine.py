@@ -59,10 +59,18 @@ class Engine:
         self.dtype = str(session.model.embed_tokens.weight.dtype).removeprefix("torch.")
 
     @classmethod
-    def load(cls, folder: Path | str, device: str = "auto", dtype: str = "auto") -> "Engine":
+    def load(
+        cls,
+        folder: Path | str,
+        device: str = "auto",
+        dtype: str = "auto",
+        *,
+        quantize: bool = False,
+    ) -> "Engine":
         """Load a Hugging Face model folder.
 
         ``device`` is "auto", "cpu", "cuda" or "mps"; ``dtype`` is "auto", "float32" or "bfloat16".
+        ``quantize`` packs float weights to 4 and 8 bits while loading.
         Seeds torch's global random numbers afresh, and on a CPU leaves one core to others.
         Raises ModelFilesError, UnsupportedModel, NotEnoughMemory or InvalidRequest.
         """
@@ -90,7 +98,7 @@ class Engine:
             leave_a_core_free()
         with _memory_errors():
             wanted = choose_dtype(dtype, chosen, count_parameters(config))
-            model, notes = load_model(folder, config, chosen, wanted)
+            model, notes = load_model(folder, config, chosen, wanted, quantize=quantize)
             torch.seed()
             return cls(folder, config, defaults, tokenizer, Session(model), notes)
 

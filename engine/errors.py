@@ -17,6 +17,10 @@ class NotEnoughMemory(EngineError):
     """Loading or running the model ran out of memory."""
 
 
+class NotEnoughDisk(EngineError):
+    """A disk has no room for what is to be written; nothing was lost."""
+
+
 class ContextTooLong(EngineError):
     """The conversation does not fit into the model's context."""
 

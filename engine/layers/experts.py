@@ -6,6 +6,7 @@ from torch.nn import functional
 
 from engine.layers.feed_forward import gated_gelu
 from engine.layers.norm import RMSNorm
+from engine.layers.quantized import PackedWeight, product
 
 
 class Router(nn.Module):
@@ -31,6 +32,9 @@ class Router(nn.Module):
 
 class Experts(nn.Module):
     """All experts of a layer as two fused tensors, worked through in order of expert."""
+
+    gate_up_proj: Tensor | PackedWeight
+    down_proj: Tensor | PackedWeight
 
     def __init__(self, hidden_size: int, intermediate_size: int, num_experts: int) -> None:
         super().__init__()
@@ -59,5 +63,5 @@ class Experts(nn.Module):
         return result.index_add_(0, order // top_k, weighted.to(hidden.dtype))
 
     def _expert(self, expert: int, rows: Tensor) -> Tensor:
-        gate, up = functional.linear(rows, self.gate_up_proj[expert]).chunk(2, dim=-1)
-        return functional.linear(gated_gelu(gate, up), self.down_proj[expert])
+        gate, up = product(rows, self.gate_up_proj, expert).chunk(2, dim=-1)
+        return product(gated_gelu(gate, up), self.down_proj, expert)

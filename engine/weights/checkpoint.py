@@ -1,9 +1,10 @@
 """A model folder's safetensors files as one lazy mapping. Knows files and names, not models."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.config import read_json
 from engine.errors import ModelFilesError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 INDEX_FILE = "model.safetensors.index.json"
 SINGLE_FILE = "model.safetensors"
+UNFINISHED_FILE = "conversion-unfinished"  # lies in a folder while it is being converted into
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +26,39 @@ class TensorEntry:
     dtype: str
 
 
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What the weight files hold: how many tensors of each stored kind, and the files."""
+
+    kinds: Mapping[str, int]
+    files: tuple[Path, ...]
+
+
 class Checkpoint(Mapping[str, TensorEntry]):
     """Names to entries; ``read`` brings one tensor into memory. Headers are read at once.
 
-    Raises ModelFilesError for a missing, truncated or contradictory file.
+    The files stay open as long as the mapping lives. Raises ModelFilesError for a missing,
+    truncated or contradictory file.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, shards: Iterable[Path]) -> None:
+        self.metadata: dict[Path, dict[str, str]] = {}
         self._entries: dict[str, TensorEntry] = {}
-        for shard in _shards(folder):
+        self._files: dict[Path, Any] = {}  # safetensors types its handles as Any
+        for shard in shards:
             self._read_header(shard)
-        self._check_index()
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "Checkpoint":
+        """All shards of a finished model folder, checked against their index."""
+        if (folder / UNFINISHED_FILE).exists():
+            raise ModelFilesError(
+                f"The model in {folder.name} was not converted to its end. "
+                "Start the same conversion again: it goes on where it stopped."
+            )
+        checkpoint = cls(shard_files(folder))
+        checkpoint._check_index(folder)
+        return checkpoint
 
     def __getitem__(self, name: str) -> TensorEntry:
         return self._entries[name]
@@ -48,42 +71,46 @@ class Checkpoint(Mapping[str, TensorEntry]):
 
     def read(self, name: str) -> "Tensor":
         """The tensor on the CPU, mapped from the file where the system allows it."""
-        from safetensors import SafetensorError, safe_open
+        from safetensors import SafetensorError
 
         shard = self._entries[name].shard
         try:
-            with safe_open(shard, framework="pt") as file:
-                tensor: Tensor = file.get_tensor(name)
-                return tensor
+            tensor: Tensor = self._files[shard].get_tensor(name)
         except (OSError, SafetensorError) as error:
             raise _damaged(shard, error) from error
+        return tensor
+
+    def inventory(self) -> Inventory:
+        kinds = Counter(entry.dtype for entry in self._entries.values())
+        return Inventory(kinds, tuple(self._files))
 
     def _read_header(self, shard: Path) -> None:
         from safetensors import SafetensorError, safe_open
 
         try:
-            with safe_open(shard, framework="pt") as file:
-                for name in file.keys():  # noqa: SIM118 - safe_open is no mapping
-                    part = file.get_slice(name)
-                    if name in self._entries:
-                        raise ModelFilesError(f"The tensor {name} is stored twice.")
-                    self._entries[name] = TensorEntry(
-                        shard, tuple(part.get_shape()), part.get_dtype()
-                    )
+            file: Any = safe_open(shard, framework="pt")
+            self._files[shard] = file
+            self.metadata[shard] = file.metadata() or {}
+            for name in file.keys():  # noqa: SIM118 - safe_open is no mapping
+                part = file.get_slice(name)
+                if name in self._entries:
+                    raise ModelFilesError(f"The tensor {name} is stored twice.")
+                self._entries[name] = TensorEntry(shard, tuple(part.get_shape()), part.get_dtype())
         except FileNotFoundError as error:
             raise ModelFilesError(f"The model file {shard.name} is missing.") from error
         except (OSError, SafetensorError) as error:
             raise _damaged(shard, error) from error
 
-    def _check_index(self) -> None:
-        if not (self.folder / INDEX_FILE).exists():
+    def _check_index(self, folder: Path) -> None:
+        if not (folder / INDEX_FILE).exists():
             return
-        for name, file in _weight_map(self.folder).items():
+        for name, file in _weight_map(folder).items():
             if name not in self._entries or self._entries[name].shard.name != file:
                 raise ModelFilesError(f"The index lists {name} in {file}, but it is not there.")
 
 
-def _shards(folder: Path) -> list[Path]:
+def shard_files(folder: Path) -> list[Path]:
+    """The weight files a folder's index names, or its single one; they need not all exist."""
     if (folder / INDEX_FILE).exists():
         files = sorted(set(_weight_map(folder).values()))
         if any(Path(file).name != file for file in files):

@@ -1,22 +1,26 @@
-"""What a model folder holds, in words; reads headers only, no weights."""
+"""What a model holds, in words; reads headers only, no weights."""
 
-from collections import Counter
 from math import prod
 from pathlib import Path
 
 from engine.config import FULL, GenerationDefaults, ModelConfig
-from engine.weights.checkpoint import Checkpoint
+from engine.weights.formats import open_weights
+from engine.weights.load import parameter_shapes
 
 
 def describe(folder: Path, config: ModelConfig) -> list[tuple[str, str]]:
-    """Label and value of each line. Raises ModelFilesError for damaged files."""
-    checkpoint = Checkpoint(folder)
+    """Label and value of each line.
+
+    Raises ModelFilesError for damaged files and for a tensor that is missing or does not belong.
+    """
+    shapes = parameter_shapes(config)
+    inventory = open_weights(folder, shapes).inventory
     defaults = GenerationDefaults.from_folder(folder)
-    numbers: Counter[str] = Counter()
-    for name, entry in checkpoint.items():
-        numbers["experts" if ".experts." in name else "all others"] += prod(entry.shape)
-    dtypes = Counter(entry.dtype for entry in checkpoint.values())
-    shards = {entry.shard for entry in checkpoint.values()}
+    numbers = sum(map(prod, shapes.values()))
+    in_experts = sum(prod(shape) for name, shape in shapes.items() if ".experts." in name)
+    bits = 8 * sum(file.stat().st_size for file in inventory.files) / numbers
+    kinds = (f"{kind} ({count:,})" for kind, count in sorted(inventory.kinds.items()))
+    files = len(inventory.files)
     full = config.layer_types.count(FULL)
     return [
         ("folder", folder.resolve().name),
@@ -27,10 +31,10 @@ def describe(folder: Path, config: ModelConfig) -> list[tuple[str, str]]:
         ("context", f"{config.max_position_embeddings:,} tokens"),
         ("canvas", f"{config.canvas_length} tokens"),
         ("sliding window", f"{config.sliding_window:,} tokens"),
-        ("parameters", f"{numbers.total():,} ({numbers['experts']:,} in experts)"),
-        ("dtypes", ", ".join(f"{kind} ({count})" for kind, count in sorted(dtypes.items()))),
-        ("tensors", f"{len(checkpoint):,} in {len(shards)} file{'s' * (len(shards) != 1)}"),
-        ("size on disk", f"{sum(shard.stat().st_size for shard in shards) / 1e6:,.1f} MB"),
+        ("parameters", f"{numbers:,} ({in_experts:,} in experts)"),
+        ("stored as", ", ".join(kinds)),
+        ("tensors", f"{sum(inventory.kinds.values()):,} in {files} file{'s' * (files != 1)}"),
+        ("size on disk", f"{bits * numbers / 8e6:,.1f} MB, {bits:.1f} bits a parameter"),
         ("denoising steps", f"at most {defaults.max_denoising_steps}"),
         ("entropy bound", f"{defaults.entropy_bound} nats"),
         ("temperature", f"{defaults.t_max} to {defaults.t_min}"),

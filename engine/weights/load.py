@@ -1,4 +1,4 @@
-"""Builds the model without memory, then puts each tensor in its place; none goes unaccounted."""
+"""Builds the model without memory, then puts each weight in its place, as floats or packed."""
 
 from pathlib import Path
 
@@ -6,90 +6,62 @@ import torch
 from torch import Tensor
 
 from engine.config import ModelConfig
-from engine.errors import ModelFilesError
+from engine.layers.quantized import PackedWeight, put_packed
 from engine.model.diffusion_gemma import DiffusionGemma
-from engine.weights.checkpoint import Checkpoint
-
-_DECODER = "model.decoder."
-_ENCODER_LAYERS = "model.encoder.language_model.layers."
-_VISION = ("model.encoder.vision_tower.", "model.encoder.embed_vision.")
-_ENCODER_SCALAR = ".encoder_layer_scalar"  # our name; no checkpoint spells it so
-_FLOATS = frozenset({"F32", "BF16", "F16"})
+from engine.weights.formats import open_weights
+from engine.weights.quantize import Precision, pack, precision, scheme_for
 
 
-def parameter_name(tensor_name: str) -> str | None:
-    """Our parameter for a checkpoint's tensor; None for one that the text model does not have."""
-    if tensor_name.startswith(_DECODER) and not tensor_name.endswith(_ENCODER_SCALAR):
-        return tensor_name.removeprefix(_DECODER)
-    index, _, rest = tensor_name.removeprefix(_ENCODER_LAYERS).partition(".")
-    if tensor_name.startswith(_ENCODER_LAYERS) and rest == "layer_scalar":
-        return f"layers.{index}{_ENCODER_SCALAR}"
-    return None
+def empty_model(config: ModelConfig) -> DiffusionGemma:
+    """The float model on the meta device: shapes without memory."""
+    with torch.device("meta"):
+        return DiffusionGemma(config)
+
+
+def parameter_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
+    """Every parameter of the text model and its shape; needs no memory."""
+    return {name: tuple(given.shape) for name, given in empty_model(config).named_parameters()}
 
 
 def count_parameters(config: ModelConfig) -> int:
     """Numbers in the text model; needs no memory."""
-    with torch.device("meta"):
-        return sum(parameter.numel() for parameter in DiffusionGemma(config).parameters())
+    return sum(parameter.numel() for parameter in empty_model(config).parameters())
 
 
 def load_model(
-    folder: Path, config: ModelConfig, device: torch.device, dtype: torch.dtype
+    folder: Path,
+    config: ModelConfig,
+    device: torch.device,
+    dtype: torch.dtype,
+    *,
+    quantize: bool = False,
 ) -> tuple[DiffusionGemma, tuple[str, ...]]:
     """The model with its weights on ``device``, and notes about what was left out.
 
-    Tensors are converted one by one, so memory never holds the weights twice. Raises
+    Tensors are taken one by one, so memory never holds the weights twice; ``quantize`` packs what
+    comes as floats, and ``dtype`` is that of all others and of the arithmetic. Raises
     ModelFilesError naming the first missing, unexpected or misshapen tensor.
     """
-    with torch.device("meta"):
-        model = DiffusionGemma(config)
-    checkpoint = Checkpoint(folder)
-    vision = [name for name in checkpoint if name.startswith(_VISION)]
-    sources = _sources(checkpoint, dict(model.named_parameters()))
-    weights: dict[str, Tensor] = {
-        parameter: checkpoint.read(name).to(device=device, dtype=dtype)
-        for parameter, name in sources.items()
-    }
-    model.load_state_dict(weights, assign=True)
+    model = empty_model(config)
+    shapes = parameter_shapes(config)
+    source = open_weights(folder, shapes)
+    floats: dict[str, Tensor] = {}
+    for parameter in shapes:
+        weight = source.read(parameter)
+        if quantize and isinstance(weight, Tensor):
+            weight = _packed(parameter, weight, device)
+        if isinstance(weight, PackedWeight) and precision(parameter) is Precision.FLOAT:
+            weight = weight.to(device).unpacked(dtype)
+        if isinstance(weight, Tensor):
+            floats[parameter] = weight.to(device=device, dtype=dtype)
+        else:
+            put_packed(model, parameter, weight.to(device))
+    model.load_state_dict(floats, assign=True, strict=False)
+    assert not any(tensor.is_meta for tensor in model.state_dict().values())
     model.requires_grad_(False).eval()
-    return model, _notes(len(vision))
+    return model, source.notes
 
 
-def _sources(checkpoint: Checkpoint, parameters: dict[str, torch.nn.Parameter]) -> dict[str, str]:
-    """Our parameter names to the checkpoint's tensor names, one to one."""
-    sources: dict[str, str] = {}
-    for name, entry in checkpoint.items():
-        if name.startswith(_VISION):
-            continue
-        parameter = parameter_name(name)
-        if parameter not in parameters or parameter in sources:
-            raise ModelFilesError(f"The model files hold an unexpected tensor: {name}.")
-        expected = tuple(parameters[parameter].shape)
-        if entry.shape != expected:
-            raise ModelFilesError(
-                f"The tensor {name} has the shape {list(entry.shape)}, "
-                f"but config.json asks for {list(expected)}."
-            )
-        if entry.dtype not in _FLOATS:
-            raise ModelFilesError(
-                f"The tensor {name} is stored as {entry.dtype}, which is not a supported format."
-            )
-        sources[parameter] = name
-    for parameter in parameters:
-        if parameter not in sources:
-            raise ModelFilesError(f"The model files lack the tensor {tensor_name(parameter)}.")
-    return sources
-
-
-def tensor_name(parameter: str) -> str:
-    """The checkpoint's name of one of our parameters; ``parameter_name`` the other way round."""
-    if parameter.endswith(_ENCODER_SCALAR):
-        index = parameter.split(".")[1]
-        return f"{_ENCODER_LAYERS}{index}.layer_scalar"
-    return _DECODER + parameter
-
-
-def _notes(vision_tensors: int) -> tuple[str, ...]:
-    if not vision_tensors:
-        return ()
-    return (f"Images are not supported: {vision_tensors} vision tensors were left out.",)
+def _packed(parameter: str, weight: Tensor, device: torch.device) -> Tensor | PackedWeight:
+    scheme = scheme_for(parameter, tuple(weight.shape))
+    return weight if scheme is None else pack(weight, scheme, device)

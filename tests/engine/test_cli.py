@@ -134,6 +134,34 @@ def test_inspect_refuses_what_is_no_model(
     assert one_sentence(capsys)
 
 
+def test_quantize_writes_a_folder_that_generates_and_inspects(
+    saved: Callable, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = str(tmp_path / "small")
+    assert main(["quantize", str(saved("talkative")[0]), target]) == 0
+    assert target in capsys.readouterr().out
+    asked = ["--prompt", "Hello", "--seed", "1", "--max-new-tokens", "8", "--json"]
+    assert main(["generate", "--model", target, *asked]) == 0
+    assert json_lines(capsys.readouterr().out)[-1]["event"] == "finished"
+    assert main(["inspect", target]) == 0
+    shown = capsys.readouterr().out
+    assert "U8 (6)" in shown
+    assert "bits a parameter" in shown
+    assert main(["quantize", target, str(tmp_path / "smaller")]) == 1
+    assert one_sentence(capsys)
+
+
+def test_quantize_while_loading_shows_in_the_first_frame(
+    model: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["generate", *model, "--prompt", "Hello", "--seed", "1", "--max-new-tokens", "8"]
+    frames = []
+    for wish in ([], ["--quantize"]):
+        assert main([*asked, "--json", *wish]) == 0
+        frames.append(json_lines(capsys.readouterr().out)[1])
+    assert frames[0]["entropy"] != frames[1]["entropy"]
+
+
 def test_chat_keeps_the_conversation(
     model: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,78 @@
+"""Weights kept packed: what every packing promises, and a linear layer over one."""
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+# Numbers of a weight that may exist as floats at one time; 8 MiB in bfloat16.
+SLICE_NUMBERS = 1 << 22
+
+
+class PackedWeight(nn.Module):
+    """A matrix [rows, columns] or a stack [matrices, rows, columns], never whole as floats.
+
+    The packed data are buffers, so that whoever moves a module's tensors moves them too. A packing
+    says how ``dense`` unpacks a slice of rows; ``matmul`` may be replaced where it is faster.
+    """
+
+    shape: tuple[int, ...]
+
+    def dense(self, dtype: torch.dtype, matrix: int | None, start: int, stop: int) -> Tensor:
+        """Rows ``start`` to ``stop`` of one matrix (None: the only one) as floats."""
+        raise NotImplementedError
+
+    def matmul(self, hidden: Tensor, matrix: int | None = None) -> Tensor:
+        """[tokens, columns] times the matrix transposed: [tokens, rows], in ``hidden``'s dtype."""
+        parts = [
+            functional.linear(hidden, self.dense(hidden.dtype, matrix, start, stop))
+            for start, stop in self.slices()
+        ]
+        return parts[0] if len(parts) == 1 else torch.cat(parts, dim=-1)
+
+    def unpacked(self, dtype: torch.dtype) -> Tensor:
+        """The whole weight as floats, for the few tensors that the model keeps so."""
+        whole = torch.empty(self.shape, dtype=dtype, device=next(self.buffers()).device)
+        for matrix in range(self.shape[0]) if len(self.shape) == 3 else (None,):
+            target = whole if matrix is None else whole[matrix]
+            for start, stop in self.slices():
+                target[start:stop] = self.dense(dtype, matrix, start, stop)
+        return whole
+
+    def slices(self) -> Iterator[tuple[int, int]]:
+        """Row ranges of one matrix, each of at most ``SLICE_NUMBERS`` numbers."""
+        rows, columns = self.shape[-2:]
+        step = max(1, SLICE_NUMBERS // columns)
+        for start in range(0, rows, step):
+            yield start, min(start + step, rows)
+
+
+class QuantizedLinear(nn.Module):
+    """Takes the place of a bias-free ``nn.Linear``; its weight stays packed."""
+
+    def __init__(self, weight: PackedWeight) -> None:
+        super().__init__()
+        self.weight = weight
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """[tokens, columns] to [tokens, rows]."""
+        return self.weight.matmul(hidden)
+
+
+def put_packed(model: nn.Module, parameter: str, weight: PackedWeight) -> None:
+    """Swap a float parameter for a packed weight: a linear layer whole, in experts the tensor."""
+    owner_name, _, name = parameter.rpartition(".")
+    owner = model.get_submodule(owner_name)
+    if isinstance(owner, nn.Linear):
+        model.set_submodule(owner_name, QuantizedLinear(weight))
+    else:
+        delattr(owner, name)
+        owner.add_module(name, weight)
+
+
+def product(hidden: Tensor, weight: Tensor | PackedWeight, matrix: int) -> Tensor:
+    """[tokens, columns] times one matrix of a stack, transposed: [tokens, rows]."""
+    if isinstance(weight, PackedWeight):
+        return weight.matmul(hidden, matrix)
+    return functional.linear(hidden, weight[matrix])
