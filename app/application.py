@@ -11,6 +11,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.controllers.chat_controller import ChatController
 from app.controllers.engine_worker import EngineLoader
 from app.controllers.model_controller import ModelController
+from app.controllers.organise_controller import OrganiseController
 from app.controllers.settings_controller import SettingsController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
@@ -18,6 +19,7 @@ from app.settings import SettingsFile
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
+from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
 from app.ui.main_window import MainWindow
 
@@ -81,7 +83,8 @@ class Application:
         self.settings = SettingsController(SettingsFile(self.folder.settings))
         self.model = ModelController(load_engine)
         self.chat = ChatController(store, PersonaStore(self.database), self.model)
-        self.window = MainWindow(self.chat, self.model, self.settings)
+        organise = OrganiseController(OrganisingStore(self.database), self.chat)
+        self.window = MainWindow(self.chat, organise, self.model, self.settings)
         self._errors.happened.connect(self.window.show_problem)
         self.window.first_painted.connect(self.load_model)
 

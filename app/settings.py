@@ -63,6 +63,7 @@ class Settings:
     sidebar_visible: bool = True
     sidebar_width: int = _setting(260, least=160, most=1000)
     has_seen_welcome: bool = False
+    new_draft: str = ""  # typed where no conversation has begun
 
 
 def rule_of(setting: Field[Any]) -> Rule:

@@ -116,6 +116,12 @@ class ChatController(QObject):
                 self._store.rename(conversation_id, title)
         self.conversations_changed.emit()
 
+    def leave(self, conversation_id: str) -> None:
+        """Stop the reply of a conversation that goes out of sight, and close it if it is open."""
+        self._stop_in(conversation_id)
+        if self.conversation and self.conversation.id == conversation_id:
+            self._show(None, [])
+
     def delete(self, conversation_id: str) -> None:
         """Delete a conversation for good, stopping its reply."""
         self._stop_in(conversation_id)

@@ -84,6 +84,11 @@ QSplitter::handle { background: palette(midlight); }
 #composer { background: transparent; border: none; }
 #banner { background: palette(base); border: 1px solid palette(mid);
           border-left: 4px solid palette(bright-text); border-radius: 8px; margin-top: 12px; }
+#undoBar { background: palette(window-text); border-radius: 10px; }
+#undoBar QLabel { color: palette(window); }
+#undoBar QPushButton { background: transparent; color: palette(window); font-weight: 600;
+    border: 1px solid palette(window); border-radius: 8px; padding: 5px 12px; }
+#nothingListed { color: palette(placeholder-text); padding: 12px 6px; }
 #tail { background: transparent; border: none; }
 #tail QLabel { color: palette(placeholder-text); }
 #banner QPushButton, #tail QPushButton, #examplePrompt, #newConversation, #toggleSidebar,

@@ -1,4 +1,4 @@
-"""The conversations as rows, newest first under a heading for each day. Knows no widgets."""
+"""The conversations as rows: the pinned ones first, then a heading for each day. No widgets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QDate,
     QLocale,
     QModelIndex,
@@ -22,34 +23,34 @@ CONVERSATION_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
-class DayHeading:
-    """The row above the conversations of one day."""
+class Heading:
+    """The row above the conversations that belong together."""
 
     words: str
 
 
-Row = DayHeading | Conversation
+Row = Heading | Conversation
 
 
 def day_words(day: date, today: date) -> str:
     """“Today”, “Yesterday”, or the date, with its year if that is not this year's."""
     if day >= today:
-        return "Today"
+        return _tr("Today")
     if day == today - timedelta(days=1):
-        return "Yesterday"
-    english = QLocale(QLocale.Language.English)
-    pattern = "dddd, d MMMM" if day.year == today.year else "d MMMM yyyy"
-    return english.toString(QDate(day.year, day.month, day.day), pattern)
+        return _tr("Yesterday")
+    pattern = _tr("dddd, d MMMM") if day.year == today.year else _tr("d MMMM yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
-def group_by_day(conversations: Sequence[Conversation], today: date) -> list[Row]:
-    """Rows in the order given (newest first), a heading before each new day, in local time."""
+def grouped(conversations: Sequence[Conversation], today: date) -> list[Row]:
+    """Rows in the order given (newest first), the pinned ones above; days are in local time."""
     rows: list[Row] = []
     last = ""
-    for conversation in conversations:
-        words = day_words(conversation.updated_at.astimezone().date(), today)
+    for conversation in sorted(conversations, key=lambda c: c.pinned_at is None):
+        day = conversation.updated_at.astimezone().date()
+        words = _tr("Pinned") if conversation.pinned_at else day_words(day, today)
         if words != last:
-            rows.append(DayHeading(words))
+            rows.append(Heading(words))
             last = words
         rows.append(conversation)
     return rows
@@ -64,14 +65,16 @@ class ConversationListModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[Row] = []
 
-    def set_conversations(self, conversations: Sequence[Conversation], today: date) -> None:
-        """Show these conversations; does nothing if they look the same."""
-        rows = group_by_day(conversations, today)
+    def set_conversations(self, conversations: Sequence[Conversation], today: date) -> bool:
+        """Show these conversations; False if they look the same and nothing was done."""
+        rows = grouped(conversations, today)
         if [_look(row) for row in rows] == [_look(row) for row in self._rows]:
-            return
+            self._rows = rows
+            return False
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+        return True
 
     def index_of(self, conversation_id: str) -> QModelIndex:
         """The row of a conversation; an invalid index if it has none."""
@@ -80,9 +83,9 @@ class ConversationListModel(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
-    def conversation_ids(self) -> list[str]:
-        """All ids in the order shown."""
-        return [row.id for row in self._rows if isinstance(row, Conversation)]
+    def conversations(self) -> list[Conversation]:
+        """All of them in the order shown."""
+        return [row for row in self._rows if isinstance(row, Conversation)]
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -91,7 +94,7 @@ class ConversationListModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        if isinstance(row, DayHeading):
+        if isinstance(row, Heading):
             return row.words if role == Qt.ItemDataRole.DisplayRole else None
         if role in (
             Qt.ItemDataRole.DisplayRole,
@@ -100,7 +103,7 @@ class ConversationListModel(QAbstractListModel):
         ):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Conversation: {row.title}"
+            return _tr("Conversation: {title}").format(title=row.title)
         return row.id if role == CONVERSATION_ID_ROLE else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -122,4 +125,8 @@ class ConversationListModel(QAbstractListModel):
 
 
 def _look(row: Row) -> tuple[str, str]:
-    return ("", row.words) if isinstance(row, DayHeading) else (row.id, row.title)
+    return ("", row.words) if isinstance(row, Heading) else (row.id, row.title)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ConversationList", text)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
+from app.controllers.organise_controller import OrganiseController
 from app.controllers.run_status import ReplyActivity
 from app.controllers.settings_controller import SettingsController
 from app.settings import Settings
@@ -34,12 +35,15 @@ from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.composer import Composer
 from app.ui.conversation_actions import ConversationActions
+from app.ui.drafts import DraftKeeper
 from app.ui.empty_state import EmptyState
 from app.ui.help_actions import HelpActions
 from app.ui.model_actions import ModelActions
+from app.ui.organise_actions import OrganiseActions
 from app.ui.run_status import RunStatusLabel
 from app.ui.sidebar import Sidebar
 from app.ui.transcript import COLUMN_WIDTH, Transcript
+from app.ui.undo_bar import UndoBar
 from app.ui.view_actions import ViewActions
 
 NARROW = 640  # pixels: below, the list takes the place of the conversation instead of a column
@@ -52,24 +56,27 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
 
     def __init__(
-        self, chat: ChatController, model: ModelController, settings: SettingsController
+        self,
+        chat: ChatController,
+        organise: OrganiseController,
+        model: ModelController,
+        settings: SettingsController,
     ) -> None:
         super().__init__()
         self._chat, self._settings = chat, settings
         self._was_painted = False
         self._shows_list = False  # in a narrow window: the list instead of the conversation
-        self._drafts: dict[str, str] = {}
-        self._draft_key = ""
         self.setWindowTitle("Sfumato")
         self.setMinimumSize(400, 360)
         self._make_widgets()
-        self._make_actions(model)
+        self.drafts = DraftKeeper(self.composer, organise, settings, self)
+        self._make_actions(organise, model)
         self._connect()
         model.status_changed.connect(self._on_model_status)
         self._restore_geometry()
         self._show_settings(settings.current)
         self._show_conversation(None, [])
-        self._list_conversations()
+        self.organise_actions.list_conversations()
 
     # Building
 
@@ -80,6 +87,7 @@ class MainWindow(QMainWindow):
         self.transcript = Transcript()
         self.empty = EmptyState()
         self.banner = Banner()
+        self.undo_bar = UndoBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.transcript)
@@ -90,6 +98,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._make_top_bar())
         column.addLayout(_centred(self.banner, (16, 0, 16, 0)))
         column.addWidget(self._stack, 1)
+        column.addLayout(_centred(self.undo_bar, (16, 4, 16, 0)))
         column.addLayout(_centred(self.composer, (16, 4, 16, 16)))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -116,9 +125,13 @@ class MainWindow(QMainWindow):
         row.addWidget(self._title, 1)
         return bar
 
-    def _make_actions(self, model: ModelController) -> None:
+    def _make_actions(self, organise: OrganiseController, model: ModelController) -> None:
         self.window_actions = actions = Actions(self)
         self.conversation_actions = ConversationActions(actions, self._chat, self.sidebar, self)
+        self.organise_actions = OrganiseActions(
+            actions, self._chat, organise, self.sidebar, self.undo_bar, self
+        )
+        organise.failed.connect(self.show_problem)
         actions.menu(MenuName.CONVERSATION).addSeparator()
         stop, write = self.tr("&Stop the reply"), self.tr("&Write a message")
         self._stop = actions.add(MenuName.CONVERSATION, "stop", stop, self._chat.stop, "Esc")
@@ -137,13 +150,16 @@ class MainWindow(QMainWindow):
         sidebar.close_requested.connect(self._toggle_sidebar)
         sidebar.opened.connect(self._open)
         self.conversation_actions.list_wanted.connect(self._show_list)
+        self.organise_actions.list_wanted.connect(self._show_list)
+        self.organise_actions.open_wanted.connect(self._open)
+        self.organise_actions.export_wanted.connect(self.conversation_actions.export)
         self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.stop)
         self.empty.prompt_chosen.connect(self._send)
         self.transcript.way_out_chosen.connect(self._on_reply_way_out)
         self.transcript.link_requested.connect(self._open_link)
         self.banner.chosen.connect(self._on_banner_way_out)
-        chat.conversations_changed.connect(self._list_conversations)
+        chat.conversations_changed.connect(self._refresh_title)
         chat.conversation_opened.connect(self._show_conversation)
         chat.message_added.connect(self._on_message_added)
         chat.reply_began.connect(self.transcript.begin_reply)
@@ -181,7 +197,7 @@ class MainWindow(QMainWindow):
     def _show_conversation(
         self, conversation: Conversation | None, messages: list[Message]
     ) -> None:
-        self._swap_draft(conversation.id if conversation else "")
+        self.drafts.show(conversation)
         self.transcript.show_conversation(messages)
         self._stack.setCurrentWidget(self.transcript if messages else self.empty)
         self._show_title(conversation)
@@ -197,17 +213,14 @@ class MainWindow(QMainWindow):
         self._title.setToolTip(title)
         self.setWindowTitle(f"{title} · Sfumato")
         self.conversation_actions.show_open(conversation)
+        self.organise_actions.show_open(conversation)
 
-    def _list_conversations(self) -> None:
-        open_now = self._chat.conversation
-        self.sidebar.show_conversations(
-            self._chat.conversations(), open_now.id if open_now else None
-        )
-        if open_now is not None:
-            self._show_title(open_now)
+    def _refresh_title(self) -> None:
+        if self._chat.conversation is not None:
+            self._show_title(self._chat.conversation)
 
     def _on_message_added(self, message: Message) -> None:
-        self._draft_key = message.conversation_id
+        self.drafts.adopt(message.conversation_id)
         self._stack.setCurrentWidget(self.transcript)
         self.transcript.add_message(message)
 
@@ -231,13 +244,6 @@ class MainWindow(QMainWindow):
         self._content.setVisible(not (is_narrow and self._shows_list))
         self.sidebar.set_fills_window(is_narrow)
 
-    def _swap_draft(self, key: str) -> None:
-        """Keep what was typed for the conversation that is left, bring back the other's."""
-        if key != self._draft_key:
-            self._drafts[self._draft_key] = self.composer.text
-            self._draft_key = key
-            self.composer.set_text(self._drafts.pop(key, ""))
-
     # Wishes
 
     def _send(self, text: str) -> None:
@@ -245,6 +251,7 @@ class MainWindow(QMainWindow):
         if self._chat.send(text):
             if came_from_field:
                 self.composer.clear()
+                self.drafts.save()
             self.composer.setFocus()
 
     def _open(self, conversation_id: str) -> None:
@@ -310,9 +317,10 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._list_conversations()  # the day may have changed since
+            self.organise_actions.list_conversations()  # the day may have changed since
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.drafts.save()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         changes: dict[str, object] = {"geometry": geometry}
         if self.sidebar.isVisible() and self._content.isVisible():

@@ -1,5 +1,6 @@
 """Days and rows."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from pytestqt.qtbot import QtBot
@@ -7,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from app.storage.records import Conversation
 from app.ui.conversation_list_model import (
     ConversationListModel,
-    DayHeading,
+    Heading,
     day_words,
-    group_by_day,
+    grouped,
 )
 
 TODAY = date(2026, 3, 10)
@@ -34,9 +35,16 @@ def test_a_clock_set_back_still_reads_today() -> None:
 
 
 def test_each_day_has_one_heading_and_the_order_is_kept() -> None:
-    rows = group_by_day([conversation(n, d) for n, d in (("a", 0), ("b", 0), ("c", 1))], TODAY)
-    shown = [row.words if isinstance(row, DayHeading) else row.id for row in rows]
+    rows = grouped([conversation(n, d) for n, d in (("a", 0), ("b", 0), ("c", 1))], TODAY)
+    shown = [row.words if isinstance(row, Heading) else row.id for row in rows]
     assert shown == ["Today", "a", "b", "Yesterday", "c"]
+
+
+def test_pinned_conversations_stand_above_the_days() -> None:
+    pinned = replace(conversation("p", 5), pinned_at=datetime(2026, 3, 9, tzinfo=UTC))
+    rows = grouped([conversation("a", 0), conversation("b", 1), pinned], TODAY)
+    shown = [row.words if isinstance(row, Heading) else row.id for row in rows]
+    assert shown == ["Pinned", "p", "Today", "a", "Yesterday", "b"]
 
 
 def test_typed_title_is_emitted_and_an_empty_one_is_not(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.controllers.model_controller import ModelState
+from app.controllers.organise_controller import Place, PlaceKind
 from app.controllers.run_status import RunPhase
 from app.storage.records import MessageState
 from app.ui.banner import WayOut
@@ -100,21 +101,64 @@ def test_narrow_window_shows_one_thing_at_a_time(qtbot: QtBot, application: Appl
     qtbot.waitUntil(window.composer.isVisible, timeout=2000)
 
 
-def test_deleting_asks_first(
+def test_deleting_can_be_undone_and_only_the_trash_asks(
     qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(qtbot, application)
     with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
         type_and_send(qtbot, application, "Hello")
+    window, chat = application.window, application.chat
+    (conversation,) = chat.conversations()
+    window.window_actions["delete"].trigger()
+    assert chat.conversations() == []
+    assert window.empty.isVisible()
+    assert window.undo_bar.sentence == "“Hello” is in the trash."
+    window.undo_bar.button.click()
+    assert [c.id for c in chat.conversations()] == [conversation.id]
+    assert chat.conversation is not None
+    window.sidebar.delete_requested.emit([conversation.id])
+    window.window_actions["show_trash"].trigger()
+    assert [c.id for c in window.sidebar.model.conversations()] == [conversation.id]
     answers = [False, True]
-    wishes = application.window.conversation_actions
-    monkeypatch.setattr(wishes, "confirms_deletion", lambda _title: answers.pop(0))
-    conversation_id = application.chat.conversations()[0].id
-    application.window.sidebar.delete_requested.emit(conversation_id)
-    assert len(application.chat.conversations()) == 1
-    application.window.sidebar.delete_requested.emit(conversation_id)
-    assert application.chat.conversations() == []
-    assert application.window.empty.isVisible()
+    wishes = window.organise_actions
+    monkeypatch.setattr(wishes, "confirms_deletion", lambda _count: answers.pop(0))
+    window.sidebar.delete_requested.emit([conversation.id])
+    assert len(window.sidebar.model.conversations()) == 1
+    window.sidebar.delete_requested.emit([conversation.id])
+    assert window.sidebar.model.conversations() == []
+
+
+def test_folders_pins_and_archive_work_from_the_menus(
+    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, application)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, application, "Hello")
+    window = application.window
+    names = ["Work & play", "Leisure"]
+    monkeypatch.setattr(window.organise_actions, "asks_for_name", lambda *_words: names.pop(0))
+    menu = window.organise_actions.menu_for(window.sidebar.selected())
+    folders = next(a.menu() for a in menu.actions() if a.text() == "Move to folder")
+    assert [action.text() for action in folders.actions()] == ["New folder…"]
+    folders.actions()[0].trigger()
+    assert window.sidebar.places.currentText() == "Work & play"
+    assert len(window.sidebar.model.conversations()) == 1
+    window.window_actions["rename_folder"].trigger()
+    assert window.sidebar.places.currentText() == "Leisure"
+    window.window_actions["archive"].trigger()
+    assert window.sidebar.model.conversations() == []
+    window.window_actions["show_archive"].trigger()
+    assert len(window.sidebar.model.conversations()) == 1
+    window.window_actions["archive"].trigger()
+    window.window_actions["show_all"].trigger()
+    window.window_actions["pin"].trigger()
+    (conversation,) = window.sidebar.model.conversations()
+    assert conversation.pinned_at is not None
+    window.sidebar.set_place(Place(PlaceKind.FOLDER, conversation.folder_id))
+    window.window_actions["delete_folder"].trigger()
+    assert application.chat.conversations()[0].folder_id is None
+    window.undo_bar.button.click()
+    assert application.chat.conversations()[0].folder_id is not None
 
 
 def test_export_writes_markdown_and_tells_when_it_cannot(
@@ -140,6 +184,29 @@ def test_drafts_stay_with_their_conversation(qtbot: QtBot, application: Applicat
     assert application.window.composer.text == ""
     application.chat.open(first)
     assert application.window.composer.text == "half a thought"
+
+
+def test_drafts_survive_a_restart(qtbot: QtBot, tmp_path: Path, scripted: ScriptedEngine) -> None:
+    first = opened(qtbot, Application(tmp_path / "data", None, scripted.load))
+    with qtbot.waitSignal(first.chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, first, "Hello")
+    first.window.composer.set_text("a second thought")
+    first.chat.new_conversation()
+    first.window.composer.set_text("something new")
+    first.window.close()
+    first.close()
+    second = Application(tmp_path / "data", None, scripted.load)
+    assert second.window.composer.text == "something new"
+    second.chat.open(second.chat.conversations()[0].id)
+    assert second.window.composer.text == "a second thought"
+    second.chat.new_conversation()
+    assert second.window.composer.text == "something new"
+    with qtbot.waitSignal(second.chat.message_added, timeout=5000):
+        second.window.composer.button.click()
+    assert second.settings.current.new_draft == ""
+    assert second.chat.conversations()[0].draft == ""
+    second.window.close()
+    second.close()
 
 
 def test_closing_in_mid_reply_loses_nothing(

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.storage.records import Conversation
+from app.controllers.organise_controller import ARCHIVE, EVERYWHERE, Place, PlaceKind
+from app.storage.records import Conversation, Folder
 from app.ui.sidebar import Sidebar
 
 
@@ -48,4 +50,37 @@ def test_delete_key_asks_and_backspace_does_not(qtbot: QtBot, sidebar: Sidebar) 
         qtbot.keyClick(sidebar.list, Qt.Key.Key_Backspace)
     with qtbot.waitSignal(sidebar.delete_requested) as waited:
         qtbot.keyClick(sidebar.list, Qt.Key.Key_Delete)
-    assert waited.args == ["b"]
+    assert waited.args == [["b"]]
+
+
+def test_several_are_selected_with_ctrl_and_none_is_opened(qtbot: QtBot, sidebar: Sidebar) -> None:
+    place = sidebar.list.visualRect(sidebar.model.index_of("c")).center()
+    with qtbot.assertNotEmitted(sidebar.opened):
+        qtbot.mouseClick(
+            sidebar.list.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.ControlModifier,
+            place,
+        )
+    assert [c.id for c in sidebar.selected()] == ["b", "c"]
+    with qtbot.waitSignal(sidebar.delete_requested) as waited:
+        qtbot.keyClick(sidebar.list, Qt.Key.Key_Delete)
+    assert waited.args == [["b", "c"]]
+
+
+def test_a_folder_that_is_gone_gives_way_to_everything(qtbot: QtBot, sidebar: Sidebar) -> None:
+    work = Place(PlaceKind.FOLDER, "f")
+    sidebar.show_folders([Folder("f", "Work")])
+    sidebar.set_place(work)
+    sidebar.show_folders([Folder("f", "Work"), Folder("g", "Art")])
+    assert sidebar.place == work
+    with qtbot.waitSignal(sidebar.place_changed):
+        sidebar.show_folders([])
+    assert sidebar.place == EVERYWHERE
+
+
+def test_an_empty_list_says_what_would_be_there(sidebar: Sidebar) -> None:
+    sidebar.set_place(ARCHIVE)
+    sidebar.show_conversations([], None)
+    said = [label.text() for label in sidebar.findChildren(QLabel) if label.isVisible()]
+    assert said == ["Archived conversations lie here, out of the way."]

@@ -1,0 +1,143 @@
+"""Folders, pins, archive and trash, as wishes of a person. Knows nothing of widgets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.controllers.chat_controller import ChatController
+from app.storage.errors import DatabaseError
+from app.storage.organising import OrganisingStore
+from app.storage.records import Conversation, Folder
+
+_Item = TypeVar("_Item")
+
+
+class PlaceKind(Enum):
+    """Which conversations the list shows."""
+
+    ALL = auto()  # but for archive and trash
+    FOLDER = auto()
+    ARCHIVE = auto()
+    TRASH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the list shows; ``folder_id`` goes with FOLDER."""
+
+    kind: PlaceKind = PlaceKind.ALL
+    folder_id: str | None = None
+
+
+EVERYWHERE, ARCHIVE, TRASH = Place(), Place(PlaceKind.ARCHIVE), Place(PlaceKind.TRASH)
+
+
+class OrganiseController(QObject):
+    """Every wish is about several conversations at once, and tells ``chat`` what changed."""
+
+    folders_changed = Signal()
+    trashed = Signal(object)  # list[Conversation] put into the trash just now
+    failed = Signal(str)  # a sentence
+
+    def __init__(
+        self, store: OrganisingStore, chat: ChatController, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store, self._chat = store, chat
+
+    def listed(self, place: Place) -> list[Conversation]:
+        """What lies in a place, the newest first."""
+        match place.kind:
+            case PlaceKind.TRASH:
+                return self._reading(self._store.trashed)
+            case PlaceKind.ARCHIVE:
+                return [c for c in self._chat.conversations() if c.archived_at]
+            case PlaceKind.FOLDER:
+                shown = [c for c in self._chat.conversations() if not c.archived_at]
+                return [c for c in shown if c.folder_id == place.folder_id]
+            case PlaceKind.ALL:
+                return [c for c in self._chat.conversations() if not c.archived_at]
+
+    def folders(self) -> list[Folder]:
+        """All folders by name."""
+        return self._reading(self._store.folders)
+
+    def create_folder(self, name: str, conversation_ids: Sequence[str] = ()) -> Folder | None:
+        """A new folder with these conversations; None for an empty name or a failure."""
+        name = " ".join(name.split())
+        made: list[Folder] = []
+
+        def create() -> None:
+            made.append(self._store.create_folder(name))
+            self._store.move(conversation_ids, made[0].id)
+
+        if name:
+            self._change(create)
+            self.folders_changed.emit()
+        return made[0] if made else None
+
+    def rename_folder(self, folder_id: str, name: str) -> None:
+        """Give a folder another name; an empty one is not taken."""
+        name = " ".join(name.split())
+        if name:
+            self._change(lambda: self._store.rename_folder(folder_id, name))
+            self.folders_changed.emit()
+
+    def delete_folder(self, folder_id: str) -> None:
+        """Remove a folder; its conversations are kept."""
+        self._change(lambda: self._store.delete_folder(folder_id))
+        self.folders_changed.emit()
+
+    def move(self, conversation_ids: Sequence[str], folder_id: str | None) -> None:
+        """Put conversations into a folder; None is outside any."""
+        self._change(lambda: self._store.move(conversation_ids, folder_id))
+
+    def pin(self, conversation_ids: Sequence[str], *, pinned: bool) -> None:
+        """Keep conversations at the top, or no longer."""
+        self._change(lambda: self._store.pin(conversation_ids, pinned=pinned))
+
+    def archive(self, conversation_ids: Sequence[str], *, archived: bool) -> None:
+        """Take conversations out of the list, or bring them back."""
+        self._change(lambda: self._store.archive(conversation_ids, archived=archived))
+
+    def trash(self, conversation_ids: Sequence[str]) -> None:
+        """Put conversations into the trash, stopping their replies."""
+        gone = [c for c in self._chat.conversations() if c.id in conversation_ids]
+        for conversation in gone:
+            self._chat.leave(conversation.id)
+        self._change(lambda: self._store.trash([c.id for c in gone]))
+        if gone:
+            self.trashed.emit(gone)
+
+    def restore(self, conversation_ids: Sequence[str]) -> None:
+        """Bring conversations back out of the trash."""
+        self._change(lambda: self._store.restore(conversation_ids))
+
+    def delete_for_good(self, conversation_ids: Sequence[str]) -> None:
+        """Delete conversations with everything in them."""
+        for conversation_id in conversation_ids:
+            self._chat.delete(conversation_id)
+
+    def save_draft(self, conversation_id: str, text: str) -> None:
+        """Keep what was typed and not sent."""
+        try:
+            self._store.save_draft(conversation_id, text)
+        except DatabaseError as error:
+            self.failed.emit(str(error))
+
+    def _change(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except DatabaseError as error:
+            self.failed.emit(str(error))
+        self._chat.conversations_changed.emit()
+
+    def _reading(self, read: Callable[[], list[_Item]]) -> list[_Item]:
+        try:
+            return read()
+        except DatabaseError as error:
+            self.failed.emit(str(error))
+            return []

@@ -1,0 +1,235 @@
+"""What a person does to keep the list in order: pin, folders, archive, trash."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+
+from app.controllers.chat_controller import ChatController
+from app.controllers.organise_controller import (
+    ARCHIVE,
+    EVERYWHERE,
+    TRASH,
+    OrganiseController,
+    Place,
+    PlaceKind,
+)
+from app.storage.records import Conversation
+from app.ui.actions import Actions, MenuName
+from app.ui.sidebar import Sidebar
+from app.ui.undo_bar import UndoBar
+
+
+class OrganiseActions(QObject):
+    """The second half of the Conversation menu, and the context menu of the list.
+
+    Deleting means the trash, with a way back; only the trash asks, and deletes for good.
+    """
+
+    list_wanted = Signal()  # the list must be in view
+    open_wanted = Signal(str)  # conversation id
+    export_wanted = Signal(str)  # conversation id
+
+    def __init__(
+        self,
+        actions: Actions,
+        chat: ChatController,
+        organise: OrganiseController,
+        sidebar: Sidebar,
+        undo_bar: UndoBar,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._chat, self._organise = chat, organise
+        self._sidebar, self._undo_bar, self._window = sidebar, undo_bar, window
+        self._needs_conversation = self._add_for_open(actions)
+        self._add_for_list(actions)
+        sidebar.delete_requested.connect(self.delete)
+        sidebar.menu_requested.connect(lambda at: self.menu_for(sidebar.selected()).popup(at))
+        sidebar.place_changed.connect(self.list_conversations)
+        chat.conversations_changed.connect(self.list_conversations)
+        organise.folders_changed.connect(self._list_folders)
+        organise.trashed.connect(self._offer_undo)
+        self._list_folders()
+
+    def list_conversations(self) -> None:
+        """Fill the list from what is saved."""
+        open_now = self._chat.conversation
+        listed = self._organise.listed(self._sidebar.place)
+        self._sidebar.show_conversations(listed, open_now.id if open_now else None)
+
+    def show_open(self, conversation: Conversation | None) -> None:
+        """Offer what needs an open conversation only where there is one."""
+        for action in self._needs_conversation:
+            action.setEnabled(conversation is not None)
+
+    def delete(self, conversation_ids: Sequence[str]) -> None:
+        """Put conversations into the trash; those that lie there are deleted for good."""
+        if self._sidebar.place.kind is not PlaceKind.TRASH:
+            self._organise.trash(conversation_ids)
+        elif self.confirms_deletion(len(conversation_ids)):
+            self._organise.delete_for_good(conversation_ids)
+
+    def confirms_deletion(self, count: int) -> bool:
+        """Ask; the answer that keeps the conversations is the default."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Delete for good"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Delete %n conversation(s) for good?", "", count))
+        box.setInformativeText(self.tr("All their messages are deleted. This cannot be undone."))
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is delete
+
+    def menu_for(self, chosen: Sequence[Conversation]) -> QMenu:
+        """The context menu of some conversations, as fits where they lie."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ids = [conversation.id for conversation in chosen]
+        if self._sidebar.place.kind is PlaceKind.TRASH:
+            menu.addAction(self.tr("Restore"), lambda: self._organise.restore(ids))
+            menu.addAction(self.tr("Delete for good…"), lambda: self.delete(ids))
+            return menu
+        if len(chosen) == 1:
+            menu.addAction(self.tr("Rename"), lambda: self._sidebar.edit_title(ids[0]))
+            export = self.tr("Export as Markdown…")
+            menu.addAction(export, lambda: self.export_wanted.emit(ids[0]))
+            menu.addSeparator()
+        self._add_places(menu, chosen, ids)
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete"), lambda: self.delete(ids))
+        return menu
+
+    def _add_places(self, menu: QMenu, chosen: Sequence[Conversation], ids: list[str]) -> None:
+        organise = self._organise
+        pins = not all(c.pinned_at for c in chosen)
+        archives = not all(c.archived_at for c in chosen)
+        words = self.tr("Pin") if pins else self.tr("Unpin")
+        menu.addAction(words, lambda: organise.pin(ids, pinned=pins))
+        folders = menu.addMenu(self.tr("Move to folder"))
+        for folder in organise.folders():
+            folders.addAction(_literal(folder.name), self._mover(ids, folder.id))
+        if any(c.folder_id for c in chosen):
+            folders.addAction(self.tr("No folder"), self._mover(ids, None))
+        folders.addAction(self.tr("New folder…"), lambda: self._new_folder(ids))
+        words = self.tr("Archive") if archives else self.tr("Take out of the archive")
+        menu.addAction(words, lambda: organise.archive(ids, archived=archives))
+
+    def _add_for_open(self, actions: Actions) -> list[QAction]:
+        menu, words = MenuName.CONVERSATION, (self.tr("P&in or unpin"), self.tr("&Archive or not"))
+        return [
+            actions.add(menu, "pin", words[0], self._toggle_pin, "Ctrl+Shift+P"),
+            actions.add(menu, "archive", words[1], self._toggle_archive, "Ctrl+Shift+A"),
+            actions.add(menu, "delete", self.tr("&Delete"), self._trash, "Ctrl+Shift+Del"),
+        ]
+
+    def _add_for_list(self, actions: Actions) -> None:
+        undo = self.tr("&Undo the last deletion")
+        actions.add(MenuName.CONVERSATION, "undo", undo, self._undo_bar.undo, "Ctrl+Shift+Z")
+        menu = actions.menu(MenuName.CONVERSATION).addMenu(self.tr("&List"))
+        for name, words, place, shortcut in (
+            ("show_all", self.tr("&All conversations"), EVERYWHERE, "Ctrl+Shift+1"),
+            ("show_archive", self.tr("A&rchive"), ARCHIVE, "Ctrl+Shift+2"),
+            ("show_trash", self.tr("&Trash"), TRASH, "Ctrl+Shift+3"),
+        ):
+            actions.add(menu, name, words, self._shower(place), shortcut)
+        menu.addSeparator()
+        new, rename = self.tr("New &folder…"), self.tr("&Rename the folder shown…")
+        delete, empty = self.tr("&Delete the folder shown"), self.tr("&Empty the trash…")
+        actions.add(menu, "new_folder", new, lambda: self._new_folder([]), "Ctrl+Shift+N")
+        actions.add(menu, "rename_folder", rename, self._rename_folder, "Shift+F2")
+        actions.add(menu, "delete_folder", delete, self._delete_folder, "Ctrl+Shift+F2")
+        actions.add(menu, "empty_trash", empty, self._empty_trash, "Ctrl+Shift+Backspace")
+
+    # What the actions do
+
+    def _open_now(self) -> Conversation | None:
+        """The open conversation as it is saved now."""
+        open_now = self._chat.conversation
+        listed = self._chat.conversations() if open_now else []
+        return next((c for c in listed if open_now and c.id == open_now.id), None)
+
+    def _toggle_pin(self) -> None:
+        if now := self._open_now():
+            self._organise.pin([now.id], pinned=now.pinned_at is None)
+
+    def _toggle_archive(self) -> None:
+        if now := self._open_now():
+            self._organise.archive([now.id], archived=now.archived_at is None)
+
+    def _trash(self) -> None:
+        if now := self._open_now():
+            self._organise.trash([now.id])
+
+    def _empty_trash(self) -> None:
+        ids = [conversation.id for conversation in self._organise.listed(TRASH)]
+        if ids and self.confirms_deletion(len(ids)):
+            self._organise.delete_for_good(ids)
+
+    def _mover(self, ids: list[str], folder_id: str | None) -> Callable[[], None]:
+        return lambda: self._organise.move(ids, folder_id)
+
+    def _shower(self, place: Place) -> Callable[[], None]:
+        def show() -> None:
+            self.list_wanted.emit()
+            self._sidebar.set_place(place)
+
+        return show
+
+    def _new_folder(self, ids: list[str]) -> None:
+        name = self.asks_for_name(self.tr("New folder"), "")
+        if folder := self._organise.create_folder(name, ids):
+            self._shower(Place(PlaceKind.FOLDER, folder.id))()
+
+    def _rename_folder(self) -> None:
+        folder_id = self._sidebar.place.folder_id
+        for folder in self._organise.folders():
+            if folder.id == folder_id:
+                name = self.asks_for_name(self.tr("Rename folder"), folder.name)
+                self._organise.rename_folder(folder.id, name)
+
+    def _delete_folder(self) -> None:
+        folder_id = self._sidebar.place.folder_id
+        for folder in self._organise.folders():
+            if folder.id == folder_id:
+                ids = [c.id for c in self._chat.conversations() if c.folder_id == folder_id]
+                self._organise.delete_folder(folder.id)
+                words = self.tr("The folder “{name}” is gone, its conversations are kept.")
+                again = self._folder_maker(folder.name, ids)
+                self._undo_bar.offer(words.format(name=folder.name), again)
+
+    def _folder_maker(self, name: str, ids: list[str]) -> Callable[[], object]:
+        return lambda: self._organise.create_folder(name, ids)
+
+    def asks_for_name(self, title: str, name: str) -> str:
+        """A name for a folder; empty if the person thinks better of it."""
+        label = self.tr("Name of the folder:")
+        given, is_given = QInputDialog.getText(self._window, title, label, text=name)
+        return given if is_given else ""
+
+    # What is shown
+
+    def _list_folders(self) -> None:
+        self._sidebar.show_folders(self._organise.folders())
+
+    def _offer_undo(self, gone: list[Conversation]) -> None:
+        ids = [conversation.id for conversation in gone]
+        if len(gone) == 1:
+            title = " ".join(gone[0].title.split())
+            words = self.tr("“{title}” is in the trash.").format(title=title)
+        else:
+            words = self.tr("%n conversation(s) are in the trash.", "", len(gone))
+        self._undo_bar.offer(words, lambda: self._take_back(ids))
+
+    def _take_back(self, ids: list[str]) -> None:
+        self._organise.restore(ids)
+        self.open_wanted.emit(ids[0])
+
+
+def _literal(name: str) -> str:
+    return name.replace("&", "&&")  # no mnemonic
