@@ -120,6 +120,7 @@ class OrganiseController(QObject):
         """Delete conversations with everything in them."""
         for conversation_id in conversation_ids:
             self._chat.delete(conversation_id)
+        self._change(self._store.erase_leftovers)
 
     def save_draft(self, conversation_id: str, text: str) -> None:
         """Keep what was typed and not sent."""

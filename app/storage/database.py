@@ -21,7 +21,7 @@ from app.storage.errors import (
     as_database_error,
     damaged,
 )
-from app.storage.schema import APPLICATION_ID, REVISION, REVISIONS
+from app.storage.schema import APPLICATION_ID, REVISION, REVISIONS, SEARCH_INDEXES
 
 __all__ = [
     "DamagedDatabase",
@@ -33,12 +33,12 @@ __all__ = [
 ]
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+# Not trusted_schema=OFF: before SQLite 3.41 it forbids the triggers that keep the search index.
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=5000",
-    "trusted_schema=OFF",
     "secure_delete=ON",
 )
 # Fails where the file cannot be written; BEGIN IMMEDIATE alone makes do with reading there.
@@ -77,6 +77,11 @@ class Database:
             raise
         return database
 
+    @classmethod
+    def reader(cls, path: Path) -> "Database":
+        """A second, reading access to a file that is open already, for another thread."""
+        return cls(path, _engine(path, "query_only=ON"))
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing: commits at the end, rolls back on any error.
@@ -95,6 +100,14 @@ class Database:
                 yield connection
         except ValueError as error:  # a date, state or list that we never write
             raise damaged(self.path.name) from error
+
+    def erase_leftovers(self) -> None:
+        """Take what was deleted out of the search index and the write-ahead log as well."""
+        with self.transaction() as connection:
+            for index in SEARCH_INDEXES:
+                connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # not in a transaction
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
@@ -180,17 +193,18 @@ def _unusable(path: Path, error: OSError) -> DatabaseError:
     )
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *pragmas: str) -> Engine:
     engine = create_engine(URL.create("sqlite", database=str(path)))  # any character may be in it
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *pragmas):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options()['begin_mode']}")
+        if mode := connection.get_execution_options().get("begin_mode"):
+            connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine

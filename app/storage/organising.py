@@ -79,6 +79,10 @@ class OrganisingStore:
             ids = connection.execute(query.order_by(latest, _conversations.c.id)).scalars().all()
         return [self._conversations.get(conversation_id) for conversation_id in ids]
 
+    def erase_leftovers(self) -> None:
+        """After a deletion: leave nothing of it in the search index or the log."""
+        self._database.erase_leftovers()
+
     def save_draft(self, conversation_id: str, text: str) -> None:
         """Keep what was typed and not sent."""
         self._change([conversation_id], draft=storable(text))

@@ -21,8 +21,10 @@ from sqlalchemy import (
     text,
 )
 
-REVISIONS = ("0001", "0002")  # every migration, oldest first; any other comes from a newer Sfumato
+# Every migration, oldest first; any other comes from a newer Sfumato.
+REVISIONS = ("0001", "0002", "0003")
 REVISION = REVISIONS[-1]  # what the tables below are
+SEARCH_INDEXES = ("message_search", "title_search")  # full text, kept by triggers
 APPLICATION_ID = 0x53464D54  # "SFMT" in the file's header
 
 

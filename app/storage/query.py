@@ -1,0 +1,107 @@
+"""Reads what a person typed into the search field, and finds it in a text. Any text is valid."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+# Scripts written without spaces, in which a word cannot be told from its neighbours.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+_MEANT = re.compile(r"[^\w\s'’.,:;!?()\[\]“”„«»–—-]")  # signs other than punctuation
+_WORD = re.compile(r"[^\W_]+")
+_CONTEXT = 60  # characters before the first find
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to find: a phrase in its words' order, or the beginning of a word."""
+
+    text: str
+    is_phrase: bool
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the word index can find it; else only a look at every text does."""
+        return any(c.isalnum() for c in self.text) and not _UNSPACED.search(self.text)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its signs count, as in “C++”: the index knows none and finds too much."""
+        return not self.is_indexed or bool(_MEANT.search(self.text))
+
+    @property
+    def match(self) -> str:
+        """The term in FTS5's language."""
+        quoted = '"' + self.text.replace('"', '""') + '"'
+        return quoted if self.is_phrase else quoted + "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a text and the (start, end) places of what was found in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def parse(typed: str) -> list[Term]:
+    """Words, and phrases in double quotes; a missing closing quote is forgiven."""
+    terms = []
+    for found in _TERM.finditer(typed.replace("\0", " ")):
+        phrase, word = found[1], found[2]
+        text = " ".join((phrase if phrase is not None else word).split())
+        if text:
+            terms.append(Term(text, is_phrase=phrase is not None))
+    return terms
+
+
+def folded(text: str) -> str:
+    """The text without case and accents, character for character as long as before."""
+    return text.translate(_FOLDS)
+
+
+def find_spans(text: str, terms: list[Term]) -> list[tuple[int, int]]:
+    """Where any term stands in the text, in order and without overlaps; words at their start."""
+    plain = folded(text)
+    spans = [span for term in terms for span in _spans_of(plain, term)]
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def excerpt(text: str, terms: list[Term], length: int = 160) -> Excerpt:
+    """The surroundings of the first find, on one line, with everything found there marked."""
+    first = find_spans(text[:100_000], terms)[:1]
+    start = max(0, first[0][0] - _CONTEXT) if first else 0
+    if start:
+        start = text.find(" ", start, start + 20) + 1 or start  # a whole word where one is near
+    piece = " ".join(text[start : start + length].split())
+    piece = ("… " if start else "") + piece + (" …" if start + length < len(text) else "")
+    return Excerpt(piece, tuple(find_spans(piece, terms)))
+
+
+def _spans_of(plain: str, term: Term) -> list[tuple[int, int]]:
+    wanted = folded(term.text)
+    if term.is_exact:
+        pattern = r"\s+".join(re.escape(word) for word in wanted.split())
+    else:
+        end = r"(?![^\W_])" if term.is_phrase else ""
+        pattern = r"(?<![^\W_])" + r"[\W_]+".join(_WORD.findall(wanted)) + end
+    return [found.span() for found in re.finditer(pattern, plain)]
+
+
+class _Folds(dict[int, str]):
+    """A translation table that learns each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0].casefold()
+        self[code] = base if len(base) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDS = _Folds()

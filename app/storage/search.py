@@ -1,0 +1,175 @@
+"""Full-text search over titles and messages. Reads only, on a connection and thread of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    column,
+    literal_column,
+    select,
+    text,
+)
+
+from app.storage.database import Database
+from app.storage.query import Excerpt, Term, excerpt, find_spans, parse
+from app.storage.schema import conversations as _conversations
+from app.storage.schema import messages as _messages
+
+MAX_HITS = 200
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """Which hits are wished for; None is any. ``since`` is an aware datetime."""
+
+    since: datetime | None = None
+    folder_id: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A message, or with ``message_id`` None a title, that holds every term."""
+
+    conversation_id: str
+    message_id: str | None
+    title: str
+    role: str
+    when: datetime
+    excerpt: Excerpt
+
+
+class SearchIndex:
+    """Opened beside the running program's database, on any one thread. Close it there."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises DatabaseError if the file cannot be read."""
+        self._database = Database.reader(path)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._database.close()
+
+    def find(self, typed: str, wanted: SearchFilter | None = None) -> list[SearchHit]:
+        """Titles first, then messages, the best first; at most MAX_HITS. Raises DatabaseError.
+
+        Nothing of the trash and no deleted message is ever found.
+        """
+        terms = parse(typed)
+        if not terms:
+            return []
+        with self._database.reading() as connection:
+            titles = _titles(connection, terms, wanted or SearchFilter())
+            messages = _message_hits(connection, terms, wanted or SearchFilter())
+            return [*titles, *messages][:MAX_HITS]
+
+    def models(self) -> list[str]:
+        """The names of all models that wrote a reply, for the filter."""
+        query = select(_messages.c.model).where(_messages.c.model.is_not(None)).distinct()
+        with self._database.reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+
+def _titles(connection: Connection, terms: list[Term], wanted: SearchFilter) -> list[SearchHit]:
+    if wanted.model is not None:
+        return []  # a title is no model's
+    query = _ranked(select(_conversations), "title_search", "conversations", terms)
+    query = query.where(
+        *_conditions(wanted, _conversations.c.updated_at),
+        *_signs(_conversations.c.title, terms),
+    )
+    query = query.order_by(_conversations.c.updated_at.desc())
+    hits = (
+        SearchHit(row.id, None, row.title, "title", row.updated_at, excerpt(row.title, terms))
+        for row in _rows(connection, query)
+        if row.title and _holds_all(row.title, terms)
+    )
+    return _first(hits)
+
+
+def _message_hits(
+    connection: Connection, terms: list[Term], wanted: SearchFilter
+) -> list[SearchHit]:
+    query = _ranked(
+        select(_messages, _conversations.c.title).join(_conversations),
+        "message_search",
+        "messages",
+        terms,
+    )
+    query = query.where(
+        _messages.c.deleted_at.is_(None),
+        *_conditions(wanted, _messages.c.created_at),
+        *_signs(_messages.c.text, terms),
+    )
+    if wanted.model is not None:
+        query = query.where(_messages.c.model == wanted.model)
+    query = query.order_by(_messages.c.created_at.desc())
+    hits = (
+        SearchHit(
+            row.conversation_id,
+            row.id,
+            row.title or "",
+            row.role,
+            row.created_at,
+            excerpt(row.text, terms),
+        )
+        for row in _rows(connection, query)
+        if _holds_all(row.text, terms)
+    )
+    return _first(hits)
+
+
+def _ranked(
+    query: Select[tuple[object, ...]], index: str, table: str, terms: list[Term]
+) -> Select[tuple[object, ...]]:
+    """Only rows that the index finds, the best first; without an indexed term every row."""
+    match = " AND ".join(term.match for term in terms if term.is_indexed)
+    if not match:
+        return query
+    found = text(f"SELECT rowid, rank FROM {index} WHERE {index} MATCH :match")
+    columns = found.bindparams(match=match).columns(column("rowid"), column("rank"))
+    hits = columns.subquery("hits")
+    rowid: ColumnElement[int] = literal_column(f"{table}.rowid", Integer())
+    return query.join(hits, rowid == hits.c.rowid).order_by(hits.c.rank)
+
+
+def _conditions(wanted: SearchFilter, when: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [_conversations.c.trashed_at.is_(None)]
+    if wanted.since is not None:
+        conditions.append(when >= wanted.since)
+    if wanted.folder_id is not None:
+        conditions.append(_conversations.c.folder_id == wanted.folder_id)
+    return conditions
+
+
+def _signs(whole: ColumnElement[str], terms: list[Term]) -> list[ColumnElement[bool]]:
+    """A quick look by SQLite, which folds ASCII only, for what the index cannot tell."""
+    quick = [term.text for term in terms if term.is_exact and _is_quick(term)]
+    return [whole.contains(sign, autoescape=True) for sign in quick]
+
+
+def _is_quick(term: Term) -> bool:
+    return " " not in term.text and (term.text.isascii() or not term.is_indexed)
+
+
+def _holds_all(whole: str, terms: list[Term]) -> bool:
+    """What the index cannot tell: signs, and scripts without spaces."""
+    return all(find_spans(whole, [t]) for t in terms if t.is_exact)
+
+
+def _rows(
+    connection: Connection, query: Select[tuple[object, ...]]
+) -> Iterator[Row[tuple[object, ...]]]:
+    yield from connection.execution_options(yield_per=_BATCH).execute(query)
+
+
+def _first(hits: Iterator[SearchHit]) -> list[SearchHit]:
+    return [hit for hit, _ in zip(hits, range(MAX_HITS), strict=False)]
