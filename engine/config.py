@@ -90,12 +90,12 @@ class ModelConfig:
 
     @classmethod
     def from_folder(cls, folder: Path) -> "ModelConfig":
-        """Read ``config.json`` in either spelling.
+        """Read ``config.json`` in either spelling, or what a GGUF file says of itself.
 
         Raises ModelFilesError for a missing, damaged or incomplete file and UnsupportedModel for
         another architecture.
         """
-        raw = read_json(folder / "config.json")
+        raw = _description(folder)
         if raw.get("model_type") != "diffusion_gemma":
             found = raw.get("model_type") or "unnamed"
             raise UnsupportedModel(
@@ -113,6 +113,13 @@ class ModelConfig:
     @property
     def num_hidden_layers(self) -> int:
         return len(self.layer_types)
+
+
+def _description(model: Path) -> dict[str, Any]:
+    from engine.gguf.model import config_json, gguf_path
+
+    gguf = gguf_path(model)
+    return read_json(model / "config.json") if gguf is None else config_json(gguf)
 
 
 def _model_config(raw: dict[str, Any], text: dict[str, Any]) -> ModelConfig:
@@ -218,8 +225,13 @@ class GenerationDefaults:
     @classmethod
     def from_folder(cls, folder: Path) -> "GenerationDefaults":
         """Missing keys, nulls and a missing file mean the reference's defaults."""
-        path = folder / "generation_config.json"
-        raw = read_json(path) if path.exists() else {}
+        from engine.gguf.model import generation_json, gguf_path
+
+        gguf, path = gguf_path(folder), folder / "generation_config.json"
+        if gguf is not None:
+            raw = generation_json(gguf)
+        else:
+            raw = read_json(path) if path.exists() else {}
         raw["entropy_bound"] = (raw.get("sampler_config") or {}).get("entropy_bound")
         names = {field.name for field in fields(cls)} - {"eos_token_ids"}
         given = {name: raw[name] for name in names if raw.get(name) is not None}

@@ -67,7 +67,7 @@ class Engine:
         *,
         quantize: bool = False,
     ) -> "Engine":
-        """Load a Hugging Face model folder.
+        """Load a Hugging Face model folder or a GGUF file.
 
         ``device`` is "auto", "cpu", "cuda" or "mps"; ``dtype`` is "auto", "float32" or "bfloat16".
         ``quantize`` packs float weights to 4 and 8 bits while loading.
@@ -75,8 +75,8 @@ class Engine:
         Raises ModelFilesError, UnsupportedModel, NotEnoughMemory or InvalidRequest.
         """
         folder = Path(folder)
-        if not folder.is_dir():
-            raise ModelFilesError(f"There is no model folder at {folder}.")
+        if not folder.exists():
+            raise ModelFilesError(f"There is no model at {folder}.")
         config = ModelConfig.from_folder(folder)
         defaults = GenerationDefaults.from_folder(folder)
 
@@ -104,8 +104,9 @@ class Engine:
 
     @property
     def name(self) -> str:
-        """What to call the model: its folder's name."""
-        return self.folder.resolve().name
+        """What to call the model: its folder's or its file's name."""
+        path = self.folder.resolve()
+        return path.name if path.is_dir() else path.stem
 
     @property
     def canvas_length(self) -> int:

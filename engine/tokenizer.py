@@ -9,6 +9,8 @@ from tokenizers import Tokenizer as FastTokenizer
 from engine.chat_template import ChatTemplate
 from engine.config import ChatMessage
 from engine.errors import ModelFilesError
+from engine.gguf.model import gguf_path
+from engine.gguf.tokenizer import template_from_gguf, tokenizer_from_gguf
 
 BOS, TURN_START, TURN_END = "<bos>", "<|turn>", "<turn|>"
 CHANNEL_START, CHANNEL_END, THINK = "<|channel>", "<channel|>", "<|think|>"
@@ -34,15 +36,28 @@ class Tokenizer:
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Tokenizer":
-        """Raises ModelFilesError if a file is missing, damaged or lacks a control marker."""
+        """From the files of a folder; a GGUF file's own come before those that lie beside it.
+
+        Raises ModelFilesError if a file is missing, damaged or lacks a control marker.
+        """
+        gguf = gguf_path(folder)
+        fast = None if gguf is None else tokenizer_from_gguf(gguf)
+        source = None if gguf is None else template_from_gguf(gguf)
+        beside = folder if gguf is None else gguf.parent
+        return cls(
+            cls._fast_from(beside) if fast is None else fast,
+            ChatTemplate.from_folder(beside) if source is None else ChatTemplate(source),
+        )
+
+    @staticmethod
+    def _fast_from(folder: Path) -> FastTokenizer:
         path = folder / "tokenizer.json"
         if not path.exists():
             raise ModelFilesError(f"The folder {folder.name} has no tokenizer.json.")
         try:
-            fast = FastTokenizer.from_file(str(path))
+            return FastTokenizer.from_file(str(path))
         except Exception as error:
             raise ModelFilesError(f"tokenizer.json is damaged: {error}.") from error
-        return cls(fast, ChatTemplate.from_folder(folder))
 
     @property
     def vocab_size(self) -> int:

@@ -51,6 +51,8 @@ class Recipe:
     num_experts: int = 6
     top_k_experts: int = 2
     hidden_size: int = 32
+    intermediate_size: int = 24
+    moe_intermediate_size: int = 12
     max_position_embeddings: int = 1024
     eos_scale: float = 0.05
     embedding_std: float = 1.2
@@ -82,10 +84,21 @@ RECIPES = {
         ),
         Recipe("released", released=True, canvas_length=10, sliding_window=5, seed=6),
         # Ends early, and spells any byte: for texts.
+        # Rows that divide into every packing's groups: 256 columns in GGUF, 64 elsewhere.
+        Recipe(
+            "wide",
+            hidden_size=256,
+            intermediate_size=64,
+            moe_intermediate_size=128,
+            num_experts=4,
+            canvas_length=8,
+            branch_scale=0.2,
+            seed=8,
+        ),
         Recipe("talkative", vocab_size=512, canvas_length=16, eos_scale=1.0, seed=7),
     )
 }
-PARITY = [name for name in RECIPES if name != "talkative"]
+PARITY = [name for name in RECIPES if name not in ("wide", "talkative")]
 
 
 def build_reference(recipe: Recipe) -> DiffusionGemmaForBlockDiffusion:
@@ -93,8 +106,8 @@ def build_reference(recipe: Recipe) -> DiffusionGemmaForBlockDiffusion:
     text = DiffusionGemmaTextConfig(
         vocab_size=recipe.vocab_size,
         hidden_size=recipe.hidden_size,
-        intermediate_size=24,
-        moe_intermediate_size=12,
+        intermediate_size=recipe.intermediate_size,
+        moe_intermediate_size=recipe.moe_intermediate_size,
         num_hidden_layers=len(recipe.layer_types),
         layer_types=list(recipe.layer_types),
         num_attention_heads=recipe.num_attention_heads,

@@ -57,6 +57,11 @@ def _pieces(vocab_size: int) -> list[str]:
     return [*_CHARACTERS, *(f"<0x{byte:02X}>" for byte in byte_values), *merged]
 
 
+def merges() -> list[str]:
+    """Pairs of pieces that become one, in order of preference."""
+    return _MERGES.split(",")
+
+
 def build_tokenizer(vocab_size: int) -> Tokenizer:
     """A tokenizer whose ids run from 0 to ``vocab_size`` - 1, which must be at least 152."""
     free = [id_ for id_ in range(vocab_size) if id_ not in MARKERS]
@@ -64,9 +69,9 @@ def build_tokenizer(vocab_size: int) -> Tokenizer:
     assert len(pieces) <= len(free), "the vocabulary is too small for its pieces"
     pieces += [f"<unused{number}>" for number in range(len(free) - len(pieces))]
     vocab = {marker: id_ for id_, marker in MARKERS.items()} | dict(zip(pieces, free, strict=True))
-    merges = [tuple(pair.split(" ")) for pair in _MERGES.split(",")]
+    pairs = [tuple(pair.split(" ")) for pair in merges()]
     model = models.BPE(
-        vocab=vocab, merges=merges, unk_token="<unk>", fuse_unk=True, byte_fallback=True
+        vocab=vocab, merges=pairs, unk_token="<unk>", fuse_unk=True, byte_fallback=True
     )
     tokenizer = Tokenizer(model)
     tokenizer.normalizer = normalizers.Replace(" ", "▁")

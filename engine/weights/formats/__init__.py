@@ -4,18 +4,23 @@ from pathlib import Path
 
 from engine.config import read_json
 from engine.errors import UnsupportedModel
+from engine.gguf.model import gguf_path
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.formats.accounting import Shapes, WeightSource
+from engine.weights.formats.gguf import GGUFWeights
 from engine.weights.formats.plain import PlainWeights
 from engine.weights.formats.sfumato import METHOD, SfumatoWeights
 
 
 def open_weights(folder: Path, shapes: Shapes) -> WeightSource:
-    """The folder's weights in the format that its config.json names.
+    """The weights of a GGUF file, or of a folder in the format that its config.json names.
 
     Raises ModelFilesError naming the first missing, unexpected or misshapen tensor, and
     UnsupportedModel for a format that is not known.
     """
+    gguf = gguf_path(folder)
+    if gguf is not None:
+        return GGUFWeights(gguf, shapes)
     method = quantisation_method(folder)
     if method is None:
         return PlainWeights(Checkpoint.from_folder(folder), shapes)

@@ -1,0 +1,1 @@
+"""Reading GGUF files: their layout, their description of a model, their tokenizer. No torch."""
