@@ -13,12 +13,16 @@ from app.application import Application, StartupError
 from app.controllers.engine_worker import EngineLoader
 from app.ui.appearance import Appearance
 from engine import Engine
+from engine.cli import main as engine_main
 from engine.network_switches import go_offline
 
 
 def main(argv: Sequence[str] | None = None, load_engine: EngineLoader = Engine.load) -> int:
     """Run the program until its window is closed; returns the exit status."""
-    arguments = _parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["--engine"]:  # a packaged program has no other Python to run it with
+        return engine_main(given[1:])
+    arguments = _parser().parse_args(given)
     go_offline()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qt = QApplication.instance() or QApplication(sys.argv[:1])

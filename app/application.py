@@ -11,6 +11,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.controllers.chat_controller import ChatController
 from app.controllers.engine_worker import EngineLoader
 from app.controllers.model_controller import ModelController
+from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.settings_controller import SettingsController
 from app.logs import start_logging, stop_logging
@@ -84,7 +85,8 @@ class Application:
         self.model = ModelController(load_engine)
         self.chat = ChatController(store, PersonaStore(self.database), self.model)
         organise = OrganiseController(OrganisingStore(self.database), self.chat)
-        self.window = MainWindow(self.chat, organise, self.model, self.settings)
+        self.models = ModelsController(self.model, self.settings, self.folder.models)
+        self.window = MainWindow(self.chat, organise, self.model, self.models, self.settings)
         self._errors.happened.connect(self.window.show_problem)
         self.window.first_painted.connect(self.load_model)
 
@@ -110,6 +112,7 @@ class Application:
 
         False if the engine thread had to be left running.
         """
+        self.models.shutdown()
         has_ended = self.model.shutdown()
         self.chat.close()
         self.database.close()

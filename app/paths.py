@@ -43,6 +43,10 @@ class DataFolder:
         return self.root / "settings.json"
 
     @property
+    def models(self) -> Path:
+        return self.root / "models"
+
+    @property
     def lock(self) -> Path:
         return self.root / "sfumato.lock"
 

@@ -50,6 +50,8 @@ class Settings:
     """Every choice with its default and its rule; the settings window is made from this record.
 
     ``geometry`` is Qt's saved geometry in base64, ``model_folder`` None the built-in model,
+    ``models_folder`` is where downloads go (None: beside the conversations), ``own_models`` lists
+    model folders that the person added, one a line;
     ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent.
     """
 
@@ -59,6 +61,8 @@ class Settings:
     noise: str = _setting("calm", Page.CANVAS, NOISE_LEVELS)
     reduced_motion: bool = _setting(False, Page.CANVAS)
     model_folder: str | None = None
+    models_folder: str | None = None
+    own_models: str = ""
     geometry: str = ""
     sidebar_visible: bool = True
     sidebar_width: int = _setting(260, least=160, most=1000)

@@ -1,8 +1,18 @@
 """The models Sfumato can fetch for a person: where they lie, how large they are, what is known."""
 
+import fnmatch
+import glob
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.download_events import Found, RemoteFile
+from engine.errors import UnsupportedModel
+
+GGUF_ARCHITECTURE = "diffusion-gemma"
+ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", GGUF_ARCHITECTURE)
+_GGUF_PART = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)")
 GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
 _NOT_SEEN = "Sfumato's makers have not downloaded these files themselves."
 _ROUND_SIZE = "The size is rounded; the exact one is asked of the hub before the download begins."
@@ -115,6 +125,84 @@ CATALOGUE = (
 )
 
 
+def matching(files: Sequence[RemoteFile], patterns: Sequence[str]) -> tuple[RemoteFile, ...]:
+    """The files that any pattern chooses, small ones first: a wrong model shows early."""
+    chosen = [
+        file for file in files if any(fnmatch.fnmatchcase(file.path, each) for each in patterns)
+    ]
+    return tuple(sorted(chosen, key=lambda file: (file.bytes, file.path)))
+
+
 def find_entry(key: str) -> CatalogueEntry | None:
     """The entry of that key, if there is one."""
     return next((entry for entry in CATALOGUE if entry.key == key), None)
+
+
+def entries_of(found: Found) -> tuple[CatalogueEntry, ...]:
+    """What could be fetched of a repository that was looked up, smallest first.
+
+    Raises UnsupportedModel for another architecture and for a repository without weights.
+    """
+    require_supported(found)
+    entries = []
+    if found.architecture != GGUF_ARCHITECTURE:
+        entries += _safetensors_entries(found)
+    entries += [_gguf_entry(found, name, files) for name, files in _gguf_models(found.files)]
+    if not entries:
+        raise UnsupportedModel(f"{found.repository} has no model weights that Sfumato can read.")
+    return tuple(sorted(entries, key=lambda entry: entry.download_bytes))
+
+
+def require_supported(found: Found) -> None:
+    """Raises UnsupportedModel for a repository that says it is of another architecture."""
+    if found.architecture not in (None, *ARCHITECTURES):
+        raise UnsupportedModel(
+            f"{found.repository} holds a model of the architecture {found.architecture}. "
+            "Sfumato only runs DiffusionGemma."
+        )
+
+
+def _safetensors_entries(found: Found) -> list[CatalogueEntry]:
+    weights = [file for file in found.files if file.path.endswith(".safetensors")]
+    if not weights:
+        return []
+    files = matching(found.files, SAFETENSORS_FILES)
+    name = found.repository.split("/")[-1]
+    return [_looked_up(found, name, SAFETENSORS_FILES, files, Format.BF16)]
+
+
+def _gguf_models(files: Iterable[RemoteFile]) -> list[tuple[str, list[RemoteFile]]]:
+    """The models among the files: one may lie in several parts."""
+    models: dict[str, list[RemoteFile]] = {}
+    for file in files:
+        name = _GGUF_PART.sub("", file.path)
+        if file.path.endswith(".gguf") and "mmproj" not in file.path:
+            models.setdefault(name.removesuffix(".gguf"), []).append(file)
+    return list(models.items())
+
+
+def _gguf_entry(found: Found, name: str, files: list[RemoteFile]) -> CatalogueEntry:
+    patterns = (f"{glob.escape(name)}*.gguf", *COMPANIONS)
+    return _looked_up(found, name.split("/")[-1], patterns, files, Format.GGUF)
+
+
+def _looked_up(
+    found: Found,
+    name: str,
+    patterns: tuple[str, ...],
+    files: Sequence[RemoteFile],
+    format: Format,
+) -> CatalogueEntry:
+    return CatalogueEntry(
+        key=name,
+        title=name,
+        summary="",
+        repository=found.repository,
+        revision=found.commit,
+        patterns=patterns,
+        format=format,
+        download_bytes=sum(max(file.bytes, 0) for file in files),
+        is_size_exact=all(file.bytes >= 0 for file in files),
+        licence=found.licence or "",
+        unconfirmed=() if found.licence else ("The repository does not tell its licence.",),
+    )

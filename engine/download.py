@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from engine import installed
+from engine.catalogue import matching, require_supported
 from engine.config import ModelConfig
-from engine.download_events import Downloaded, DownloadEvent, Found, RemoteFile, Started
+from engine.download_events import Downloaded, DownloadEvent, RemoteFile, Started
 from engine.errors import DownloadFailed, UnsupportedModel
 from engine.file_transfer import FileTransfer
 from engine.installed import Manifest
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from engine.hub import Hub
 
 RESERVE = 200_000_000  # bytes of disk left to the system
-ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", "diffusion-gemma")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,6 @@ def _manifest(
 
 
 def _list_files(request: DownloadRequest, hub: "Hub") -> Manifest:
-    from engine.hub import matching
-
     found = hub.look_up(request.repository, request.revision)
     require_supported(found)
     chosen = matching(found.files, request.patterns)
@@ -113,15 +111,6 @@ def _list_files(request: DownloadRequest, hub: "Hub") -> Manifest:
         raise DownloadFailed(f"The hub does not tell how large {request.repository} is.")
     _require_expected(files, dict(request.expected))
     return Manifest(found.repository, found.commit, request.patterns, files)
-
-
-def require_supported(found: Found) -> None:
-    """Raises UnsupportedModel for a repository that says it is of another architecture."""
-    if found.architecture is not None and found.architecture not in ARCHITECTURES:
-        raise UnsupportedModel(
-            f"{found.repository} holds a model of the architecture {found.architecture}. "
-            "Sfumato only runs DiffusionGemma."
-        )
 
 
 def require_space(folder: Path, num_bytes: int) -> None:

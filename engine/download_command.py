@@ -45,6 +45,10 @@ def add_download_command(commands: "argparse._SubParsersAction[argparse.Argument
     parser.add_argument("--name", help="the name of the model's folder")
     parser.add_argument("--revision", help="a commit, branch or tag of the repository")
     parser.add_argument("--files", nargs="+", help="patterns of the files to fetch")
+    parser.add_argument("--exact", action="store_true", help="fetch no companions of --files")
+    parser.add_argument(
+        "--expect", nargs=2, action="append", metavar=("FILE", "SHA256"), help="a hash known before"
+    )
     parser.add_argument("--look-up", action="store_true", help="only tell what a repository holds")
     parser.add_argument("--json", action="store_true", help="print one JSON object an event")
     parser.set_defaults(run=run_download)
@@ -90,17 +94,25 @@ def _events(options: argparse.Namespace, stop: threading.Event) -> Iterator[Down
     request = DownloadRequest(
         repository,
         options.revision or (entry.revision if entry else None),
-        _patterns(options.files, entry),
+        _patterns(options, entry),
         (options.to / (options.name or (entry.key if entry else repository.split("/")[-1]))),
-        tuple((file.path, file.sha256) for file in entry.known) if entry else (),
+        _expected(options, entry),
     )
     yield from download(request, hub, stop)
 
 
-def _patterns(asked: list[str] | None, entry: CatalogueEntry | None) -> tuple[str, ...]:
-    if asked:
-        return (*asked, *COMPANIONS)
+def _patterns(options: argparse.Namespace, entry: CatalogueEntry | None) -> tuple[str, ...]:
+    if options.files:
+        return (*options.files, *(() if options.exact else COMPANIONS))
     return entry.patterns if entry else SAFETENSORS_FILES
+
+
+def _expected(
+    options: argparse.Namespace, entry: CatalogueEntry | None
+) -> tuple[tuple[str, str], ...]:
+    known = entry.known if entry else ()
+    asked = [(path, sha256) for path, sha256 in options.expect or ()]
+    return (*((file.path, file.sha256) for file in known), *asked)
 
 
 def _print_catalogue() -> None:

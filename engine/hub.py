@@ -1,6 +1,5 @@
 """The model hub over its own client library. The only module of the program that uses a network."""
 
-import fnmatch
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -140,14 +139,6 @@ class Hub:
 
     def _url(self, repository: str, commit: str, path: str) -> str:
         return hf_hub_url(repository, path, revision=commit, endpoint=self.endpoint)
-
-
-def matching(files: Sequence[RemoteFile], patterns: Sequence[str]) -> tuple[RemoteFile, ...]:
-    """The files that any pattern chooses, small ones first: a wrong model shows early."""
-    chosen = [
-        file for file in files if any(fnmatch.fnmatchcase(file.path, each) for each in patterns)
-    ]
-    return tuple(sorted(chosen, key=lambda file: (file.bytes, file.path)))
 
 
 def is_safe(path: str) -> bool:

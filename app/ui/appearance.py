@@ -113,6 +113,12 @@ QSplitter::handle { background: palette(midlight); }
 #settingsHeading { font-weight: 700; padding-top: 12px; margin-left: -5px; }
 #settingExplanation { color: palette(placeholder-text); }
 #paletteField { padding: 8px; }
+#modelRow, #entryRow, #downloadRow { background: palette(base); border: 1px solid palette(mid);
+    border-radius: 8px; }
+#modelsHeading { font-weight: 700; padding-top: 12px; }
+#modelTitle { font-weight: 600; }
+#modelWords { color: palette(placeholder-text); }
+#modelProblem { color: palette(bright-text); }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: palette(mid); border-radius: 4px; min-height: 32px;
                               margin: 2px; }

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
+from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.run_status import ReplyActivity
 from app.controllers.settings_controller import SettingsController
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         chat: ChatController,
         organise: OrganiseController,
         model: ModelController,
+        models: ModelsController,
         settings: SettingsController,
     ) -> None:
         super().__init__()
@@ -70,7 +72,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(400, 360)
         self._make_widgets()
         self.drafts = DraftKeeper(self.composer, organise, settings, self)
-        self._make_actions(organise, model)
+        self._make_actions(organise, model, models)
         self._connect()
         model.status_changed.connect(self._on_model_status)
         self._restore_geometry()
@@ -125,7 +127,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self._title, 1)
         return bar
 
-    def _make_actions(self, organise: OrganiseController, model: ModelController) -> None:
+    def _make_actions(
+        self, organise: OrganiseController, model: ModelController, models: ModelsController
+    ) -> None:
         self.window_actions = actions = Actions(self)
         self.conversation_actions = ConversationActions(actions, self._chat, self.sidebar, self)
         self.organise_actions = OrganiseActions(
@@ -138,7 +142,7 @@ class MainWindow(QMainWindow):
         actions.add(MenuName.CONVERSATION, "write", write, self.composer.setFocus, "Ctrl+L")
         actions.menu(MenuName.CONVERSATION).addSeparator()
         actions.add(MenuName.CONVERSATION, "quit", self.tr("&Quit"), self.close, "Ctrl+Q")
-        self.model_actions = ModelActions(actions, model, self._settings, self.banner, self)
+        self.model_actions = ModelActions(actions, model, models, self._settings, self.banner, self)
         sidebar = self.tr("&Conversations")
         actions.add(MenuName.VIEW, "toggle_sidebar", sidebar, self._toggle_sidebar, "Ctrl+B")
         self.view_actions = ViewActions(actions, self._settings, self)

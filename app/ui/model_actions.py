@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
+from app.controllers.models_controller import ModelsController
 from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import Banner, WayOut
+from app.ui.models_dialog import ModelsDialog
 
 
 class ModelActions(QObject):
@@ -19,16 +21,19 @@ class ModelActions(QObject):
         self,
         actions: Actions,
         model: ModelController,
+        models: ModelsController,
         settings: SettingsController,
         banner: Banner,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._model, self._settings = model, settings
+        self._model, self._models, self._settings = model, models, settings
         self._banner, self._window = banner, window
         self._chosen_folder: Path | None = None
+        self._dialog: ModelsDialog | None = None
         menu = MenuName.MODEL
         choose, built_in = self.tr("&Choose a model folder…"), self.tr("Use the &built-in model")
+        actions.add(menu, "models", self.tr("&Models…"), self.open_models, "Ctrl+M")
         actions.add(menu, "choose_model", choose, self.choose, "Ctrl+O")
         actions.add(menu, "built_in_model", built_in, self.use_built_in, "Ctrl+Shift+B")
         actions.add(
@@ -42,6 +47,15 @@ class ModelActions(QObject):
             self._window, self.tr("Choose a model folder")
         ):
             self.use(Path(folder))
+
+    def open_models(self) -> None:
+        """Show the Models window, one at a time."""
+        if self._dialog is None:
+            self._dialog = ModelsDialog(self._models, self._window)
+            self._dialog.use_wanted.connect(self.use)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
 
     def use_built_in(self) -> None:
         """Go back to the model that comes along."""

@@ -112,6 +112,7 @@ def serving(hub: FakeHub) -> Iterator[FakeHub]:
 def _server(hub: FakeHub, handler: type["_Handler"]) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (handler,), {"hub": hub}))
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # clients may be killed
     return server
 
 
@@ -174,8 +175,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body[: planned.after])
             self.close_connection = True
         elif planned and planned.fault is Fault.SLOW:
-            self.wfile.write(body[: planned.after])
-            self.wfile.flush()
+            last = max(planned.after - 1000, 0)
+            self.wfile.write(body[:last])
+            time.sleep(0.4)  # so that the last of it is far enough behind to be told of
+            self.wfile.write(body[last : planned.after])
             time.sleep(planned.seconds)
             self.wfile.write(body[planned.after :])
         else:

@@ -1,0 +1,85 @@
+"""Looks up a repository by its name, only when its button is pressed, and shows what it holds."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.controllers.model_library import LookUp, LookUpPhase
+from app.ui.entry_row import EntryRow
+from app.ui.row_section import RowSection
+from app.ui.wish_button import WishButton
+from app.ui.wrapped_label import WrappedLabel
+from engine.catalogue import CatalogueEntry
+
+
+class LookUpBox(QWidget):
+    """Shows a LookUp; wishes are the repository's name or an entry to fetch."""
+
+    look_up_wanted = Signal(str)
+    download_wanted = Signal(object)  # CatalogueEntry
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel(self.tr("Another repository"), self)
+        title.setObjectName("modelsHeading")
+        self._name = QLineEdit(self)
+        self._name.setObjectName("repositoryName")
+        self._name.setPlaceholderText(self.tr("owner/name"))
+        self._name.setAccessibleName(self.tr("Name of a repository on the model hub"))
+        self._button = WishButton(self.tr("Look up"), "lookUp", self.tr("the repository"), self)
+        self._button.setEnabled(False)
+        self._words = WrappedLabel(self._promise(), "modelWords", self)
+        self._rows = RowSection("", self)
+        self._name.textChanged.connect(self._enable)
+        self._name.returnPressed.connect(self._ask)
+        self._button.clicked.connect(self._ask)
+        line = QHBoxLayout()
+        line.addWidget(self._name, 1)
+        line.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(title)
+        column.addLayout(line)
+        column.addWidget(self._words)
+        column.addWidget(self._rows)
+
+    def show_state(self, look_up: LookUp, is_here: Callable[[CatalogueEntry], bool]) -> None:
+        """Show the question's state and its answer."""
+        self._rows.show_rows(
+            [((e, is_here(e)), partial(self._row, e, is_here(e))) for e in look_up.entries]
+        )
+        is_failure = look_up.phase is LookUpPhase.FAILED
+        self._words.setObjectName("modelProblem" if is_failure else "modelWords")
+        self._words.style().polish(self._words)
+        self._words.setText(self._sentence(look_up))
+
+    def _sentence(self, look_up: LookUp) -> str:
+        match look_up.phase:
+            case LookUpPhase.NONE:
+                return self._promise()
+            case LookUpPhase.ASKING:
+                return self.tr("Asking the hub about {name}…").format(name=look_up.repository)
+            case LookUpPhase.FAILED:
+                return look_up.sentence
+            case LookUpPhase.ANSWERED:
+                return self.tr("{name} holds:").format(name=look_up.repository)
+
+    def _promise(self) -> str:
+        return self.tr(
+            "The network is used only when you press “Look up” or “Download”. "
+            "Nothing about you or your conversations is sent."
+        )
+
+    def _row(self, entry: CatalogueEntry, is_here: bool) -> EntryRow:
+        row = EntryRow(entry, is_here, self)
+        row.download_wanted.connect(lambda: self.download_wanted.emit(entry))
+        return row
+
+    def _enable(self, typed: str) -> None:
+        self._button.setEnabled(bool(typed.strip()))
+
+    def _ask(self) -> None:
+        if typed := self._name.text().strip():
+            self.look_up_wanted.emit(typed)

@@ -1,0 +1,82 @@
+"""Sizes, times and states of models in words. Pure: nothing is looked at here."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
+from engine.catalogue import CatalogueEntry
+
+_MINUTE, _HOUR = 60, 3600
+
+
+def size_words(num_bytes: int) -> str:
+    """ "16.8 GB" or "31 MB", in the units that file managers use."""
+    if num_bytes >= 10**9:
+        return f"{num_bytes / 10**9:.1f} GB"
+    return f"{num_bytes / 10**6:.0f} MB" if num_bytes >= 10**6 else f"{num_bytes / 1000:.0f} kB"
+
+
+def time_words(seconds: float) -> str:
+    """ "about 20 minutes", rounded as people would."""
+    if seconds < 50:
+        return _tr("less than a minute")
+    if seconds < 90 * _MINUTE:
+        minutes = max(1, round(seconds / _MINUTE))
+        return _tr("about a minute") if minutes == 1 else _tr("about {n} minutes").format(n=minutes)
+    return _tr("about {n} hours").format(n=round(seconds / _HOUR))
+
+
+def download_words(status: DownloadStatus) -> str:
+    """What a download is doing, in one line."""
+    done = _tr("{done} of {total}").format(
+        done=size_words(status.done_bytes), total=size_words(status.total_bytes)
+    )
+    match status.phase:
+        case DownloadPhase.STARTING:
+            return _tr("Asking the hub…")
+        case DownloadPhase.CHECKING:
+            return _tr("Checking what is here of {file}…").format(file=status.sentence)
+        case DownloadPhase.WAITING:
+            return _tr("{problem} Trying again…").format(problem=status.sentence)
+        case DownloadPhase.PAUSED:
+            return _tr("{done}, paused").format(done=done)
+        case DownloadPhase.FAILED:
+            return status.sentence
+        case DownloadPhase.FETCHING:
+            return " · ".join([done, *_speed(status)])
+
+
+def _speed(status: DownloadStatus) -> list[str]:
+    words = []
+    if status.bytes_per_second:
+        words.append(_tr("{size} a second").format(size=size_words(int(status.bytes_per_second))))
+    if status.seconds_left is not None:
+        words.append(_tr("{time} left").format(time=time_words(status.seconds_left)))
+    return words
+
+
+def model_words(model: LibraryModel, is_in_use: bool) -> str:
+    """Where a model came from, how large it is and whether it is in use."""
+    words = [_tr("in use")] if is_in_use else []
+    if model.origin is Origin.BUILT_IN:
+        words.append(_tr("comes along with Sfumato, very small"))
+    elif model.origin is Origin.OWN_FOLDER:
+        words.append(_tr("your folder {folder}").format(folder=model.folder))
+    if model.bytes is not None:
+        words.append(_tr("{size} on disk").format(size=size_words(model.bytes)))
+    if model.unchecked:
+        words.append(_tr("the hub told no hash for some files: only their size was checked"))
+    text = " · ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def entry_words(entry: CatalogueEntry) -> str:
+    """Size, licence and place of a model that can be fetched."""
+    size = size_words(entry.download_bytes)
+    words = [size if entry.is_size_exact else _tr("about {size}").format(size=size)]
+    if entry.licence:
+        words.append(_tr("licence {name}").format(name=entry.licence))
+    return " · ".join([*words, entry.repository])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Models", text)

@@ -1,0 +1,225 @@
+"""The Models window: what is on this computer, what can be fetched, and how far a download is."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
+from app.controllers.models_controller import ModelsController
+from app.ui.download_row import DownloadRow
+from app.ui.entry_row import EntryRow
+from app.ui.look_up_box import LookUpBox
+from app.ui.model_row import ModelRow
+from app.ui.row_section import RowSection
+from app.ui.wish_button import WishButton
+from app.ui.wrapped_label import WrappedLabel
+from engine.catalogue import CATALOGUE, CatalogueEntry
+
+
+class ModelsDialog(QDialog):
+    """Shows what the controller knows and passes wishes on; ``use_wanted`` carries a folder."""
+
+    use_wanted = Signal(object)  # Path
+
+    def __init__(self, models: ModelsController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self.setObjectName("modelsDialog")
+        self.setWindowTitle(self.tr("Models"))
+        self._problem = WrappedLabel("", "modelProblem", self)
+        self._problem.hide()
+        self._downloads = RowSection(self.tr("Downloads"), self)
+        self._here = RowSection(self.tr("On this computer"), self)
+        self._catalogue = RowSection(self.tr("To download"), self)
+        self._look_up = LookUpBox(self)
+        self._where = WrappedLabel("", "modelWords", self)
+        self._arrange()
+        self._connect()
+        self._show_all()
+        self.resize(620, 680)
+
+    def _arrange(self) -> None:
+        body = QFrame(self)
+        body.setObjectName("modelsBody")
+        column = QVBoxLayout(body)
+        for part in (self._problem, self._downloads, self._here):
+            column.addWidget(part)
+        own, elsewhere = self.tr("Use a folder I already have…"), self.tr("Keep them elsewhere…")
+        column.addWidget(self._button(own, "addFolder", self.choose_folder))
+        column.addWidget(self._catalogue)
+        column.addWidget(self._look_up)
+        column.addWidget(_heading(self.tr("Where downloads are kept"), self))
+        column.addWidget(self._where)
+        column.addWidget(self._button(elsewhere, "keepElsewhere", self.choose_place))
+        column.addStretch(1)
+        self._area = area = QScrollArea(self)
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area, 1)
+        layout.addWidget(buttons)
+
+    def _connect(self) -> None:
+        models = self._models
+        models.library_changed.connect(self._show_all)
+        models.download_changed.connect(self._show_download)
+        models.look_up_changed.connect(self._show_look_up)
+        models.failed.connect(self.show_problem)
+        self._look_up.look_up_wanted.connect(models.look_up)
+        self._look_up.download_wanted.connect(self._fetch)
+
+    # Showing
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what could not be done, until something else is done."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def _show_all(self) -> None:
+        models = self._models
+        used = models.folder_in_use
+        self._downloads.show_rows(
+            [(each.folder, partial(self._download_row, each)) for each in models.downloads()]
+        )
+        self._here.show_rows(
+            [((m, m.folder == used), partial(self._model_row, m)) for m in models.models()]
+        )
+        self._catalogue.show_rows(
+            [((e, models.is_here(e)), partial(self._entry_row, e)) for e in CATALOGUE]
+        )
+        for status in models.downloads():
+            self._show_download(status)
+        self._show_look_up()
+        self._where.setText(str(models.folder))
+
+    def _show_download(self, status: DownloadStatus) -> None:
+        for row in self._downloads.rows:
+            if isinstance(row, DownloadRow) and row.folder == status.folder:
+                row.show_status(status)
+
+    def _show_look_up(self) -> None:
+        self._look_up.show_state(self._models.look_up_state, self._models.is_here)
+
+    def _download_row(self, status: DownloadStatus) -> DownloadRow:
+        row = DownloadRow(status, self)
+        row.pause_wanted.connect(self._models.pause)
+        row.resume_wanted.connect(lambda: self._models.resume(status.folder))
+        row.cancel_wanted.connect(lambda: self._cancel(status.folder))
+        return row
+
+    def _model_row(self, model: LibraryModel) -> ModelRow:
+        row = ModelRow(model, model.folder == self._models.folder_in_use, self)
+        row.use_wanted.connect(lambda: self.use_wanted.emit(model.folder))
+        row.show_wanted.connect(lambda: open_folder(model.folder))
+        row.delete_wanted.connect(lambda: self._delete(model))
+        return row
+
+    def _entry_row(self, entry: CatalogueEntry) -> EntryRow:
+        row = EntryRow(entry, self._models.is_here(entry), self)
+        row.download_wanted.connect(lambda: self._fetch(entry))
+        return row
+
+    # Wishes
+
+    def choose_folder(self) -> None:
+        """Ask for a model folder, add it to the list and use it."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a model folder"))
+        if chosen:
+            self.add_folder(Path(chosen))
+
+    def add_folder(self, folder: Path) -> None:
+        """Add a folder that the person has and use it, if it holds a model."""
+        self.show_problem("")
+        if self._models.add_own(folder):
+            self.use_wanted.emit(folder)
+
+    def choose_place(self) -> None:
+        """Ask where downloads are to be kept."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Where downloads are kept"), str(self._models.folder)
+        )
+        if chosen:
+            self._models.keep_models_in(Path(chosen))
+
+    def confirms(self, question: str, consequence: str, yes: str, no: str) -> bool:
+        """Ask; the answer that changes nothing is the default."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Models"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(consequence)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def _fetch(self, entry: CatalogueEntry) -> None:
+        self.show_problem("")
+        self._models.fetch(entry)
+        QTimer.singleShot(0, self._go_to_downloads)
+
+    def _go_to_downloads(self) -> None:
+        for row in self._downloads.rows:
+            if isinstance(row, DownloadRow) and row.is_running:
+                row.setFocus()
+                self._area.ensureWidgetVisible(row)
+
+    def _cancel(self, folder: Path) -> None:
+        if self.confirms(
+            self.tr("Cancel the download of {name}?").format(name=folder.name),
+            self.tr("What came so far is deleted."),
+            self.tr("Cancel the download"),
+            self.tr("Keep it"),
+        ):
+            self._models.cancel(folder)
+
+    def _delete(self, model: LibraryModel) -> None:
+        if model.origin is Origin.OWN_FOLDER:
+            self._models.remove_own(model.folder)
+            return
+        consequence = self.tr("Its files are deleted. It can be downloaded again.")
+        if model.folder == self._models.folder_in_use:
+            consequence += " " + self.tr("It is in use: the built-in model takes its place.")
+        question = self.tr("Delete {name}?").format(name=model.name)
+        if self.confirms(question, consequence, self.tr("Delete"), self.tr("Keep")):
+            self._models.delete(model.folder)
+
+    def _button(self, words: str, name: str, do: Callable[[], None]) -> WishButton:
+        button = WishButton(words, name, parent=self)
+        button.clicked.connect(do)
+        button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
+        return button
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _heading(words: str, parent: QWidget) -> QLabel:
+    label = QLabel(words, parent)
+    label.setObjectName("modelsHeading")
+    return label

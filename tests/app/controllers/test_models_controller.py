@@ -1,0 +1,312 @@
+"""Models come, go and are kept, over the real download process and a hub on this machine."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.controllers.model_controller import ModelController, ModelState
+from app.controllers.model_library import DownloadPhase, DownloadStatus, LookUpPhase, Origin
+from app.controllers.models_controller import ModelsController, repository_name
+from app.controllers.settings_controller import SettingsController
+from app.paths import built_in_model
+from app.settings import SettingsFile
+from engine import installed
+from engine.catalogue import CatalogueEntry, entries_of
+from engine.hub import Hub
+from tests.fakes.hub_server import COMMIT, FakeHub, Fault, Planned, serving
+from tests.fakes.model_repository import REPOSITORY, model_files
+
+SHARD = "model-00001-of-00002.safetensors"
+PATIENCE = 20_000  # milliseconds for a process to start on a busy machine
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHub]:
+    with serving(FakeHub(REPOSITORY, model_files(2_000_000))) as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
+        monkeypatch.setenv("HF_HUB_DOWNLOAD_TIMEOUT", "5")
+        yield running
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> SettingsController:
+    return SettingsController(SettingsFile(tmp_path / "settings.json"))
+
+
+@pytest.fixture
+def models(
+    qtbot: QtBot, model: ModelController, settings: SettingsController, tmp_path: Path
+) -> Iterator[ModelsController]:
+    controller = ModelsController(model, settings, tmp_path / "models")
+    yield controller
+    controller.shutdown()
+
+
+@pytest.fixture
+def entry(hub: FakeHub) -> CatalogueEntry:
+    """What the repository offers."""
+    [found] = entries_of(Hub(hub.endpoint).look_up(REPOSITORY))
+    return found
+
+
+def downloaded(models: ModelsController) -> list[Path]:
+    return [each.folder for each in models.models() if each.origin is Origin.DOWNLOADED]
+
+
+def failure(models: ModelsController) -> str:
+    return next(
+        (each.sentence for each in models.downloads() if each.phase is DownloadPhase.FAILED), ""
+    )
+
+
+def fetch(qtbot: QtBot, models: ModelsController, entry: CatalogueEntry) -> Path:
+    models.fetch(entry)
+    qtbot.waitUntil(lambda: bool(downloaded(models)), timeout=PATIENCE)
+    return downloaded(models)[0]
+
+
+def test_model_comes_and_can_be_used(
+    qtbot: QtBot, models: ModelsController, model: ModelController, entry: CatalogueEntry
+) -> None:
+    seen: list[DownloadStatus] = []
+    models.download_changed.connect(seen.append)
+    folder = fetch(qtbot, models, entry)
+    assert [status.phase for status in seen[:1]] == [DownloadPhase.STARTING]
+    assert seen[-1].done_bytes == seen[-1].total_bytes == entry.download_bytes
+    assert models.downloads() == []
+    assert models.is_here(entry)
+    model.load(folder)
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY)
+    assert models.folder_in_use == folder
+
+
+def test_paused_download_goes_on_after_a_restart(
+    qtbot: QtBot,
+    hub: FakeHub,
+    models: ModelsController,
+    model: ModelController,
+    settings: SettingsController,
+    entry: CatalogueEntry,
+) -> None:
+    hub.plan(Planned(Fault.SLOW, SHARD, after=1_500_000, seconds=60))
+    models.fetch(entry)
+    qtbot.waitUntil(lambda: models.downloads()[0].done_bytes > 2_000_000, timeout=PATIENCE)
+    models.pause()
+    [left] = models.downloads()
+    assert (left.phase, left.is_running) == (DownloadPhase.PAUSED, False)
+    assert downloaded(models) == []
+
+    restarted = ModelsController(model, settings, models.folder)
+    [found] = restarted.downloads()
+    assert found == left
+    hub.requests.clear()
+    restarted.resume(found.folder)
+    qtbot.waitUntil(lambda: downloaded(restarted) == [found.folder], timeout=PATIENCE)
+    assert "range" in hub.asked("GET", SHARD)[-1].headers
+    restarted.shutdown()
+
+
+def test_failed_download_says_why_and_can_be_resumed(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController, entry: CatalogueEntry
+) -> None:
+    hub.plan(Planned(Fault.STATUS, SHARD, status=403))
+    models.fetch(entry)
+    qtbot.waitUntil(lambda: bool(failure(models)), timeout=PATIENCE)
+    assert "HTTP 403" in failure(models)
+    assert downloaded(models) == []
+    models.resume(models.downloads()[0].folder)
+    qtbot.waitUntil(lambda: bool(downloaded(models)), timeout=PATIENCE)
+
+
+def test_trouble_on_the_line_is_shown_while_it_lasts(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController, entry: CatalogueEntry
+) -> None:
+    hub.plan(Planned(Fault.STATUS, SHARD, status=503))
+    seen: list[DownloadStatus] = []
+    models.download_changed.connect(seen.append)
+    fetch(qtbot, models, entry)
+    assert any(s.phase is DownloadPhase.WAITING and "HTTP 503" in s.sentence for s in seen)
+
+
+def test_cancelled_download_leaves_nothing(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController, entry: CatalogueEntry
+) -> None:
+    hub.plan(Planned(Fault.SLOW, SHARD, after=1_000_000, seconds=60))
+    models.fetch(entry)
+    qtbot.waitUntil(lambda: models.downloads()[0].done_bytes > 500_000, timeout=PATIENCE)
+    models.cancel(models.downloads()[0].folder)
+    assert models.downloads() == []
+    assert [path for path in models.folder.iterdir() if path.is_dir()] == []
+
+
+def test_second_download_pauses_the_first(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController, entry: CatalogueEntry
+) -> None:
+    from dataclasses import replace
+
+    hub.plan(Planned(Fault.SLOW, SHARD, after=1_000_000, seconds=60))
+    models.fetch(entry)
+    qtbot.waitUntil(lambda: models.downloads()[0].done_bytes > 500_000, timeout=PATIENCE)
+    fetch(qtbot, models, replace(entry, key="second"))
+    assert [(d.folder.name, d.phase) for d in models.downloads()] == [
+        (entry.key, DownloadPhase.PAUSED)
+    ]
+
+
+def test_looking_up_answers_with_what_can_be_fetched(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController
+) -> None:
+    models.look_up(f" https://huggingface.co/{REPOSITORY}/tree/main ")
+    assert models.look_up_state.phase is LookUpPhase.ASKING
+    qtbot.waitUntil(lambda: models.look_up_state.phase is not LookUpPhase.ASKING, timeout=PATIENCE)
+    assert models.look_up_state.phase is LookUpPhase.ANSWERED
+    [found] = models.look_up_state.entries
+    assert (found.repository, found.revision, found.licence) == (REPOSITORY, COMMIT, "apache-2.0")
+
+
+@pytest.mark.parametrize("architecture", ["Gemma4ForConditionalGeneration", "LLaDAModelLM"])
+def test_looking_up_another_kind_of_model_says_so(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController, architecture: str
+) -> None:
+    hub.files["config.json"] = json.dumps({"architectures": [architecture]}).encode()
+    models.look_up(REPOSITORY)
+    qtbot.waitUntil(lambda: models.look_up_state.phase is LookUpPhase.FAILED, timeout=PATIENCE)
+    assert architecture in models.look_up_state.sentence
+
+
+def test_image_model_says_that_it_has_nothing_to_read(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController
+) -> None:
+    hub.files.clear()
+    hub.files["unet/weights.bin"] = b"0" * 100
+    models.look_up(REPOSITORY)
+    qtbot.waitUntil(lambda: models.look_up_state.phase is LookUpPhase.FAILED, timeout=PATIENCE)
+    assert "no model weights that Sfumato can read" in models.look_up_state.sentence
+
+
+def test_deleting_the_model_in_use_gives_its_place_to_the_built_in(
+    qtbot: QtBot,
+    models: ModelsController,
+    model: ModelController,
+    settings: SettingsController,
+    entry: CatalogueEntry,
+) -> None:
+    folder = fetch(qtbot, models, entry)
+    model.load(folder)
+    settings.change(model_folder=str(folder))
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY)
+    models.delete(folder)
+    assert folder.exists()  # not before the engine let go of it
+    qtbot.waitUntil(lambda: not folder.exists())
+    assert model.status.folder == built_in_model()
+    assert settings.current.model_folder is None
+
+
+def test_spoilt_model_is_shown_with_its_problem(
+    qtbot: QtBot, models: ModelsController, entry: CatalogueEntry
+) -> None:
+    folder = fetch(qtbot, models, entry)
+    (folder / SHARD).unlink()
+    [shown] = [each for each in models.models() if each.origin is Origin.DOWNLOADED]
+    assert shown.problem is not None
+    assert "Download it again" in shown.problem
+
+
+# The person's own folders
+
+
+def own(models: ModelsController) -> list[tuple[Path, str | None]]:
+    return [(m.folder, m.problem) for m in models.models() if m.origin is Origin.OWN_FOLDER]
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "my model"
+    shutil.copytree(built_in_model(), folder)
+    return folder
+
+
+def test_own_folder_is_kept_in_the_list_and_its_files_stay(
+    models: ModelsController,
+    model: ModelController,
+    settings: SettingsController,
+    own_folder: Path,
+) -> None:
+    assert models.add_own(own_folder)
+    assert models.add_own(own_folder)
+    again = ModelsController(model, settings, models.folder)
+    assert own(again) == [(own_folder, None)]
+    again.remove_own(own_folder)
+    assert own(again) == []
+    assert (own_folder / "config.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("config", "sentence"),
+    [
+        ('{"model_type": "gemma4"}', "gemma4"),
+        ('{"model_type": "llada"}', "llada"),
+        ("not json", "config.json"),
+        (None, "config.json"),
+    ],
+)
+def test_folder_of_another_kind_is_refused_with_a_sentence(
+    models: ModelsController, tmp_path: Path, config: str | None, sentence: str
+) -> None:
+    said: list[str] = []
+    models.failed.connect(said.append)
+    if config is not None:
+        (tmp_path / "config.json").write_text(config)
+    assert not models.add_own(tmp_path)
+    assert sentence in said[0]
+    assert own(models) == []
+
+
+def test_unfinished_download_cannot_be_added_as_a_folder(
+    models: ModelsController, own_folder: Path
+) -> None:
+    said: list[str] = []
+    models.failed.connect(said.append)
+    manifest = installed.Manifest("a/b", COMMIT, ("*",), ())
+    installed.write_manifest(own_folder, manifest)
+    assert not models.add_own(own_folder)
+    assert "not finished" in said[0]
+
+
+def test_own_folder_that_went_away_is_shown_with_its_problem(
+    models: ModelsController, own_folder: Path
+) -> None:
+    models.add_own(own_folder)
+    shutil.rmtree(own_folder)
+    [(_, problem)] = own(models)
+    assert problem == f"There is no folder {own_folder} (any more)."
+
+
+def test_another_place_for_downloads_keeps_the_old_ones_in_the_list(
+    qtbot: QtBot, models: ModelsController, entry: CatalogueEntry, tmp_path: Path
+) -> None:
+    folder = fetch(qtbot, models, entry)
+    models.keep_models_in(tmp_path / "elsewhere")
+    assert models.folder == tmp_path / "elsewhere"
+    assert [path for path, _ in own(models)] == [folder]
+    models.keep_models_in(folder.parent)
+    assert downloaded(models) == [folder]
+    assert own(models) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("owner/name", "owner/name"),
+        ("  owner/name/ ", "owner/name"),
+        ("https://huggingface.co/owner/name", "owner/name"),
+        ("https://huggingface.co/owner/name/blob/main/x.gguf?download=true", "owner/name"),
+        ("http://127.0.0.1:80/owner/name#files", "owner/name"),
+    ],
+)
+def test_repository_is_found_in_what_people_paste(typed: str, name: str) -> None:
+    assert repository_name(typed) == name

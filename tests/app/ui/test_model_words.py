@@ -1,0 +1,92 @@
+"""Sizes, times and states as a person reads them."""
+
+from pathlib import Path
+
+import pytest
+
+from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
+from app.ui.model_words import (
+    download_words,
+    entry_words,
+    model_words,
+    size_words,
+    time_words,
+)
+from engine.catalogue import CATALOGUE
+
+FOLDER = Path("/models/gemma")
+
+
+@pytest.mark.parametrize(
+    ("num_bytes", "words"),
+    [
+        (0, "0 kB"),
+        (31_400_000, "31 MB"),
+        (999_999_999, "1000 MB"),
+        (16_806_810_208, "16.8 GB"),
+        (51_700_000_000, "51.7 GB"),
+    ],
+)
+def test_sizes(num_bytes: int, words: str) -> None:
+    assert size_words(num_bytes) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (3, "less than a minute"),
+        (70, "about a minute"),
+        (20 * 60, "about 20 minutes"),
+        (3 * 3600, "about 3 hours"),
+    ],
+)
+def test_times(seconds: float, words: str) -> None:
+    assert time_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (DownloadStatus(FOLDER, DownloadPhase.STARTING), "Asking the hub…"),
+        (
+            DownloadStatus(FOLDER, DownloadPhase.FETCHING, 3 * 10**9, 17 * 10**9, 11_000_000, 1260),
+            "3.0 GB of 17.0 GB · 11 MB a second · about 21 minutes left",
+        ),
+        (
+            DownloadStatus(FOLDER, DownloadPhase.FETCHING, 0, 17 * 10**9),
+            "0 kB of 17.0 GB",
+        ),
+        (
+            DownloadStatus(FOLDER, DownloadPhase.PAUSED, 3 * 10**9, 17 * 10**9),
+            "3.0 GB of 17.0 GB, paused",
+        ),
+        (
+            DownloadStatus(FOLDER, DownloadPhase.WAITING, sentence="The line was cut."),
+            "The line was cut. Trying again…",
+        ),
+        (DownloadStatus(FOLDER, DownloadPhase.FAILED, sentence="No room."), "No room."),
+        (
+            DownloadStatus(FOLDER, DownloadPhase.CHECKING, sentence="a.gguf"),
+            "Checking what is here of a.gguf…",
+        ),
+    ],
+)
+def test_downloads(status: DownloadStatus, words: str) -> None:
+    assert download_words(status) == words
+
+
+def test_models_say_where_they_came_from() -> None:
+    built_in = LibraryModel("Starter", FOLDER, Origin.BUILT_IN)
+    assert model_words(built_in, True) == "In use · comes along with Sfumato, very small"
+    unchecked = LibraryModel("g", FOLDER, Origin.DOWNLOADED, 10**9, unchecked=("x",))
+    assert model_words(unchecked, False) == (
+        "1.0 GB on disk · the hub told no hash for some files: only their size was checked"
+    )
+    own = LibraryModel("g", FOLDER, Origin.OWN_FOLDER)
+    assert model_words(own, False) == f"Your folder {FOLDER}"
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.key)
+def test_rounded_sizes_are_said_to_be_about(entry: object) -> None:
+    assert entry_words(entry).startswith("about ") is not entry.is_size_exact  # type: ignore
+    assert entry.licence in entry_words(entry)  # type: ignore[attr-defined]

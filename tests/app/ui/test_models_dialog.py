@@ -1,0 +1,182 @@
+"""The Models window: every wish reaches the controller, every state is shown in words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.controllers.model_controller import ModelState
+from app.paths import built_in_model
+from app.ui.models_dialog import ModelsDialog
+from engine.catalogue import CATALOGUE
+from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
+from tests.fakes.model_repository import REPOSITORY, model_files
+
+SHARD = "model-00001-of-00002.safetensors"
+PATIENCE = 20_000  # milliseconds
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHub]:
+    with serving(FakeHub(REPOSITORY, model_files(2_000_000))) as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
+        yield running
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, application: Application) -> ModelsDialog:
+    application.window.show()
+    application.window.model_actions.open_models()
+    found = application.window.findChild(ModelsDialog)
+    assert isinstance(found, ModelsDialog)
+    return found
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(
+        label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)
+    )
+
+
+def button(dialog: ModelsDialog, name: str, about: str = "") -> QAbstractButton:
+    found = [
+        each
+        for each in dialog.findChildren(QAbstractButton)
+        if each.objectName() == name and about in each.accessibleName()
+    ]
+    assert found, name
+    return found[0]
+
+
+def look_up(qtbot: QtBot, dialog: ModelsDialog, name: str) -> None:
+    field = dialog.findChild(QLineEdit, "repositoryName")
+    field.setText(name)
+    qtbot.mouseClick(button(dialog, "lookUp"), Qt.MouseButton.LeftButton)
+
+
+def test_every_entry_of_the_catalogue_is_shown_with_all_that_is_known(
+    dialog: ModelsDialog,
+) -> None:
+    shown = words(dialog)
+    for entry in CATALOGUE:
+        assert entry.title in shown
+        assert entry.repository in shown
+        assert entry.licence in shown
+        assert all(sentence in shown for sentence in entry.unconfirmed)
+
+
+def test_every_button_has_a_name_and_none_answers_enter(dialog: ModelsDialog) -> None:
+    buttons = [each for each in dialog.findChildren(QAbstractButton) if each.text()]
+    assert len(buttons) > 6
+    assert all(each.accessibleName() or each.text() for each in buttons)
+    assert not any(each.property("autoDefault") for each in buttons)
+    names = [each.accessibleName() for each in buttons if each.objectName() == "downloadModel"]
+    assert len(set(names)) == len(names)
+
+
+def test_nothing_is_asked_of_the_network_before_a_button_is_pressed(
+    qtbot: QtBot, hub: FakeHub, dialog: ModelsDialog
+) -> None:
+    dialog.findChild(QLineEdit, "repositoryName").setText(REPOSITORY)
+    qtbot.wait(300)
+    assert hub.requests == []
+    assert "The network is used only when you press" in words(dialog)
+
+
+def test_looked_up_model_is_fetched_used_and_deleted(
+    qtbot: QtBot,
+    hub: FakeHub,
+    dialog: ModelsDialog,
+    application: Application,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look_up(qtbot, dialog, REPOSITORY)
+    assert f"Asking the hub about {REPOSITORY}…" in words(dialog)
+    qtbot.waitUntil(lambda: f"{REPOSITORY} holds:" in words(dialog), timeout=PATIENCE)
+    button(dialog, "downloadModel", "diffusion-model").click()
+    qtbot.waitUntil(lambda: "MB on disk" in words(dialog), timeout=PATIENCE)
+    assert button(dialog, "downloadModel", "diffusion-model").text() == "Already here"
+
+    button(dialog, "useModel", "diffusion-model").click()
+    status = lambda: application.model.status  # noqa: E731
+    qtbot.waitUntil(
+        lambda: status().state is ModelState.READY and status().name == "diffusion-model"
+    )
+    assert application.settings.current.model_folder == str(status().folder)
+
+    asked: list[str] = []
+    monkeypatch.setattr(dialog, "confirms", lambda *said: asked.append(" ".join(said)) or True)
+    folder = status().folder
+    button(dialog, "deleteModel", "diffusion-model").click()
+    assert "It is in use: the built-in model takes its place." in asked[0]
+    qtbot.waitUntil(lambda: not folder.exists())
+    assert status().folder == built_in_model()
+    assert "MB on disk" not in words(dialog)
+
+
+def test_download_shows_progress_and_can_be_paused_resumed_and_cancelled(
+    qtbot: QtBot, hub: FakeHub, dialog: ModelsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub.plan(Planned(Fault.SLOW, SHARD, times=2, after=1_200_000, seconds=60))
+    look_up(qtbot, dialog, REPOSITORY)
+    qtbot.waitUntil(lambda: "holds:" in words(dialog), timeout=PATIENCE)
+    button(dialog, "downloadModel", "diffusion-model").click()
+    qtbot.waitUntil(lambda: "2 MB of 3 MB" in words(dialog), timeout=PATIENCE)
+    bar = dialog.findChild(QProgressBar)
+    assert bar.maximum() * 0.6 < bar.value() < bar.maximum()
+    button(dialog, "pauseDownload").click()
+    assert "2 MB of 3 MB, paused" in words(dialog)
+    assert button(dialog, "pauseDownload").text() == "Resume"
+    button(dialog, "pauseDownload").click()
+    assert button(dialog, "pauseDownload").text() == "Pause"
+    answers = [False, True]
+    monkeypatch.setattr(dialog, "confirms", lambda *said: answers.pop(0))
+    button(dialog, "cancelDownload").click()
+    assert dialog.findChild(QProgressBar) is not None
+    button(dialog, "cancelDownload").click()
+    assert "paused" not in words(dialog)
+    assert button(dialog, "downloadModel", "diffusion-model").isEnabled()
+
+
+def test_failure_is_shown_in_its_row(qtbot: QtBot, hub: FakeHub, dialog: ModelsDialog) -> None:
+    hub.plan(Planned(Fault.STATUS, SHARD, status=403))
+    look_up(qtbot, dialog, REPOSITORY)
+    qtbot.waitUntil(lambda: "holds:" in words(dialog), timeout=PATIENCE)
+    button(dialog, "downloadModel", "diffusion-model").click()
+    qtbot.waitUntil(lambda: "(HTTP 403)" in words(dialog), timeout=PATIENCE)
+    assert button(dialog, "pauseDownload").text() == "Resume"
+
+
+def test_unknown_repository_is_a_sentence(qtbot: QtBot, hub: FakeHub, dialog: ModelsDialog) -> None:
+    look_up(qtbot, dialog, "someone/else")
+    qtbot.waitUntil(
+        lambda: "no repository someone/else, or it is private" in words(dialog), timeout=PATIENCE
+    )
+
+
+def test_folder_that_is_no_model_is_refused_with_a_sentence(
+    dialog: ModelsDialog, application: Application, tmp_path: Path
+) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "gemma4"}')
+    wanted: list[Path] = []
+    dialog.use_wanted.connect(wanted.append)
+    dialog.add_folder(tmp_path)
+    assert "gemma4" in words(dialog)
+    assert wanted == []
+
+
+def test_closing_the_window_ends_a_download_and_keeps_what_came(
+    qtbot: QtBot, hub: FakeHub, dialog: ModelsDialog, application: Application
+) -> None:
+    hub.plan(Planned(Fault.SLOW, SHARD, after=1_200_000, seconds=60))
+    look_up(qtbot, dialog, REPOSITORY)
+    qtbot.waitUntil(lambda: "holds:" in words(dialog), timeout=PATIENCE)
+    button(dialog, "downloadModel", "diffusion-model").click()
+    qtbot.waitUntil(lambda: "2 MB of 3 MB" in words(dialog), timeout=PATIENCE)
+    application.models.shutdown()
+    [left] = application.models.downloads()
+    assert left.done_bytes > 2_000_000
