@@ -13,12 +13,14 @@ from app.controllers.engine_worker import EngineLoader
 from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
+from app.controllers.reply_saver import ReplySaver
 from app.controllers.settings_controller import SettingsController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
 from app.settings import SettingsFile
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
@@ -83,7 +85,10 @@ class Application:
         store.recover_interrupted()
         self.settings = SettingsController(SettingsFile(self.folder.settings))
         self.model = ModelController(load_engine)
-        self.chat = ChatController(store, PersonaStore(self.database), self.model)
+        emergency = EmergencyFiles.beside(self.folder.root)
+        emergency.reserve()
+        saver = ReplySaver(store, emergency)
+        self.chat = ChatController(store, PersonaStore(self.database), self.model, saver)
         organise = OrganiseController(OrganisingStore(self.database), self.chat)
         self.models = ModelsController(self.model, self.settings, self.folder.models)
         self.window = MainWindow(self.chat, organise, self.model, self.models, self.settings)

@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from app.controllers.engine_worker import Failure, ReplyRequest
 from app.controllers.frame_pacer import FramePacer
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
+from app.controllers.reply_saver import ReplySaver
 from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
+from app.storage.files import write_text_atomically
 from app.storage.personas import PersonaStore
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
-from app.storage.transfer import export_markdown, write_text_atomically
+from app.storage.transfer import export_markdown
 from engine import (
     BlockCommitted,
     ChatMessage,
@@ -70,6 +72,7 @@ class ChatController(QObject):
         store: ConversationStore,
         personas: PersonaStore,
         model: ModelController,
+        saver: ReplySaver | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,6 +82,7 @@ class ChatController(QObject):
         self.options = GenerationOptions()
         self._store, self._personas = store, personas
         self._model = model
+        self.saver = saver or ReplySaver(store, parent=self)
         self._active: _ActiveReply | None = None
         self._waiting: list[Message] = []  # user messages saved and not yet answered
         self._shown: list[str] = []  # ids of the messages on display
@@ -106,7 +110,7 @@ class ChatController(QObject):
         """Show a conversation, with its reply at work if it has one."""
         with self._storing():
             conversation = self._store.get(conversation_id)
-            self._show(conversation, self._store.messages(conversation_id))
+            self._show(conversation, self.messages(conversation_id))
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation a name; an empty one is not taken."""
@@ -126,6 +130,7 @@ class ChatController(QObject):
         """Delete a conversation for good, stopping its reply."""
         self._stop_in(conversation_id)
         if self._active and self._active.message.conversation_id == conversation_id:
+            self.saver.forget(self._active.message)
             self._active = None  # its events find no taker from here on
             self._pacer.drop()
         with self._storing():
@@ -136,8 +141,8 @@ class ChatController(QObject):
         self._answer_next()
 
     def messages(self, conversation_id: str) -> list[Message]:
-        """The messages of a conversation as saved. Raises DatabaseError."""
-        return self._store.messages(conversation_id)
+        """The branch shown, with what could not be saved of it. Raises DatabaseError."""
+        return self.saver.with_unsaved(self._store.messages(conversation_id))
 
     def send(self, text: str) -> bool:
         """Save a message and have it answered as soon as the model can.
@@ -201,7 +206,7 @@ class ChatController(QObject):
         try:
             with self._storing():
                 conversation = self._store.get(conversation_id)
-                messages = self._store.messages(conversation_id)
+                messages = self.messages(conversation_id)
                 write_text_atomically(path, export_markdown(conversation, messages))
                 return True
         except OSError as error:
@@ -233,7 +238,7 @@ class ChatController(QObject):
         reply = self._store.begin_reply(
             asked.conversation_id, asked.id, self._model.status.name or None
         )
-        path = self._store.messages(asked.conversation_id)
+        path = self.messages(asked.conversation_id)
         request_path = path[: [message.id for message in path].index(asked.id) + 1]
         self._active = _ActiveReply(reply)
         if self._is_open(reply):
@@ -276,8 +281,7 @@ class ChatController(QObject):
             steps=event.steps,
             seconds=event.seconds,
         )
-        with self._storing():
-            self._store.append_block(active.message.id, block)
+        self.saver.save_block(active.message, block)
         if self._is_open(active.message):
             self.block_committed.emit(event)
 
@@ -290,8 +294,7 @@ class ChatController(QObject):
         assert self._active is not None
         reply, self._active = self._active.message, None
         self._pacer.drop()
-        with self._storing():
-            reply = self._store.finish_reply(reply.id, state, statistics, error)
+        reply = self.saver.end(reply, state, statistics, error)
         if self._is_open(reply):
             self.reply_ended.emit(reply)
             self.announced.emit(error or _ENDINGS.get(state, "The reply ended."))

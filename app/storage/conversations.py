@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Integer, Row, delete, insert, literal_column,
 
 from app.storage import schema
 from app.storage.database import Database
-from app.storage.errors import DatabaseError
+from app.storage.errors import DatabaseError, NoLongerThere
 from app.storage.records import (
     DEFAULT_TITLE,
     Block,
@@ -249,14 +249,14 @@ def _conversation(connection: Connection, conversation_id: str) -> Conversation:
     query = select(_conversations).where(_conversations.c.id == conversation_id)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise DatabaseError("This conversation no longer exists.")
+        raise NoLongerThere("This conversation no longer exists.")
     return _as_conversation(row)
 
 
 def _change_message(connection: Connection, message_id: str, values: dict[str, object]) -> None:
     change = update(_messages).where(_messages.c.id == message_id).values(values)
     if connection.execute(change).rowcount == 0:
-        raise DatabaseError(_NO_MESSAGE)
+        raise NoLongerThere(_NO_MESSAGE)
 
 
 def _require_member(connection: Connection, message_id: str, conversation_id: str) -> None:
@@ -268,7 +268,7 @@ def _message(connection: Connection, message_id: str) -> Message:
     query = select(_messages).where(_messages.c.id == message_id)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise DatabaseError(_NO_MESSAGE)
+        raise NoLongerThere(_NO_MESSAGE)
     return _as_message(row)
 
 

@@ -19,6 +19,10 @@ class DamagedDatabase(DatabaseError):
     """The file is not a sound database of ours."""
 
 
+class NoLongerThere(DatabaseError):
+    """What is to be changed was deleted meanwhile."""
+
+
 class StorageFull(DatabaseError):
     """There is no room left on the disk."""
 

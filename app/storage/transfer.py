@@ -1,12 +1,8 @@
-"""Conversations as files: Markdown with front matter, written so that a failure harms nothing."""
+"""Conversations as Markdown with front matter."""
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 
 from app.storage.records import Conversation, Message, MessageState
 
@@ -57,29 +53,3 @@ def _section(message: Message) -> str:
     if message.state in _NOTES:
         parts.append(f"*{message.error or _NOTES[message.state]}*")
     return "\n\n".join(parts)
-
-
-def write_text_atomically(path: Path, text: str) -> None:
-    """Write a whole file or leave the old one; raises OSError. The file is the owner's alone."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sfumato-")  # a long name stays legal
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        _sync(path.parent)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _sync(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can sync folders at all."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

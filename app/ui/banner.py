@@ -14,6 +14,8 @@ class WayOut(StrEnum):
     ANSWER = "Answer now"
     CHOOSE_MODEL = "Choose another model"
     BUILT_IN_MODEL = "Use the built-in model"
+    SAVE_AS = "Save as…"
+    SAVE_AGAIN = "Try to save again"
     COPY_DETAILS = "Copy details"
     DISMISS = "Dismiss"
 

@@ -45,6 +45,7 @@ from app.ui.run_status import RunStatusLabel
 from app.ui.sidebar import Sidebar
 from app.ui.transcript import COLUMN_WIDTH, Transcript
 from app.ui.undo_bar import UndoBar
+from app.ui.unsaved_replies import UnsavedReplies
 from app.ui.view_actions import ViewActions
 
 NARROW = 640  # pixels: below, the list takes the place of the conversation instead of a column
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
             actions, self._chat, organise, self.sidebar, self.undo_bar, self
         )
         organise.failed.connect(self.show_problem)
+        self.unsaved_replies = UnsavedReplies(self._chat.saver, self.banner, self)
         actions.menu(MenuName.CONVERSATION).addSeparator()
         stop, write = self.tr("&Stop the reply"), self.tr("&Write a message")
         self._stop = actions.add(MenuName.CONVERSATION, "stop", stop, self._chat.stop, "Esc")
@@ -278,7 +280,7 @@ class MainWindow(QMainWindow):
     def _on_banner_way_out(self, way: WayOut) -> None:
         if way is WayOut.COPY_DETAILS:
             QGuiApplication.clipboard().setText(self.banner.report)
-        elif not self.model_actions.take(way):
+        elif not (self.model_actions.take(way) or self.unsaved_replies.take(way)):
             self.banner.hide()
 
     def _open_link(self, address: str) -> None:

@@ -10,9 +10,11 @@ from app.controllers.chat_controller import ChatController, chat_messages, title
 from app.controllers.model_controller import ModelController
 from app.controllers.run_status import ReplyActivity, RunPhase
 from app.storage.conversations import ConversationStore
+from app.storage.database import Database
 from app.storage.personas import PersonaStore
 from app.storage.records import Message, MessageState
 from engine import ChatMessage, EngineError, FinishReason
+from tests.fakes.full_disk import fill_disk, make_room
 from tests.fakes.scripted_engine import ScriptedEngine
 
 Load = Callable[[], None]
@@ -328,3 +330,30 @@ def test_title_is_the_first_question_and_stays(
             chat.send(words)
     assert chat.conversation is not None
     assert chat.conversation.title == "First"
+
+
+def test_a_reply_on_a_full_disk_stays_on_display_and_is_still_there_when_opened_again(
+    qtbot: QtBot,
+    chat: ChatController,
+    scripted: ScriptedEngine,
+    load: Load,
+    database: Database,
+    store: ConversationStore,
+) -> None:
+    scripted.blocks = ("Much. " * 3000, "More.")
+    scripted.hold = threading.Event()
+    load()
+    with qtbot.waitSignal(chat.frame_due, timeout=5000):
+        chat.send("Hello")
+    fill_disk(database)
+    with qtbot.waitSignal(chat.saver.refused, timeout=5000):
+        reply = ended(qtbot, chat, scripted.hold.set)
+    assert (reply.text, reply.state) == ("".join(scripted.blocks), MessageState.COMPLETE)
+    shown: list[list[Message]] = []
+    chat.conversation_opened.connect(lambda _conversation, messages: shown.append(messages))
+    chat.new_conversation()
+    chat.open(reply.conversation_id)
+    assert shown[-1][-1] == reply
+    make_room(database)
+    chat.saver.try_again()
+    assert store.messages(reply.conversation_id)[-1] == reply

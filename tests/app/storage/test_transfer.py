@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import yaml
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.storage.records import Conversation, Message, MessageState
-from app.storage.transfer import export_markdown, write_text_atomically
+from app.storage.transfer import export_markdown
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -59,19 +58,3 @@ def test_odd_characters_are_escaped_for_yaml(odd: str) -> None:
 def test_a_reply_that_did_not_end_says_so() -> None:
     text = exported("x", message("assistant", "Once", MessageState.INTERRUPTED))
     assert "Once\n\n*This reply was interrupted.*" in text
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "chat.md"
-    write_text_atomically(path, "old")
-    with pytest.raises(UnicodeEncodeError):
-        write_text_atomically(path, "new \ud800")
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_the_longest_file_name_can_be_written(tmp_path: Path) -> None:
-    path = tmp_path / ("x" * 252 + ".md")
-    write_text_atomically(path, "text")
-    assert path.read_text() == "text"
-    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,71 @@
+"""Text that the database refused, in files a person can read; with a little room kept for them."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from app.storage.files import write_text_atomically
+from app.storage.text import storable
+
+_RESERVED_BYTES = 1024 * 1024
+_PREFIX = "sfumato-unsaved-"
+
+
+class EmergencyFiles:
+    """One file a reply, in the first of ``places`` that takes it.
+
+    ``reserve`` is a file of a mebibyte that is given up on a full disk, so that a reply still fits.
+    """
+
+    def __init__(self, places: Sequence[Path], reserve: Path | None = None) -> None:
+        self._places, self._reserve = places, reserve
+        self._written: dict[str, Path] = {}
+
+    @classmethod
+    def beside(cls, folder: Path) -> "EmergencyFiles":
+        """In the data folder; where that fails at home, and then among the temporary files."""
+        elsewhere = Path.home(), Path(tempfile.gettempdir())
+        return cls((folder, *elsewhere), folder / "emergency-room")
+
+    def reserve(self) -> None:
+        """Take the room for an emergency. Without it things go on."""
+        if self._reserve is None or self._reserve.exists():
+            return
+        try:
+            with os.fdopen(os.open(self._reserve, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(os.urandom(_RESERVED_BYTES))  # zeros may take no room
+        except OSError:
+            self._give_up_reserve()
+
+    def write(self, key: str, text: str) -> Path | None:
+        """Write the whole text; None if no place takes it."""
+        self._give_up_reserve()
+        for place in self._places:
+            with suppress(OSError):
+                path = place / f"{_PREFIX}{key[:12]}.md"
+                write_text_atomically(path, storable(text))
+                self._written[key] = path
+                return path
+        return None
+
+    def remove(self, key: str) -> None:
+        """The text is saved where it belongs."""
+        if path := self._written.pop(key, None):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            self.reserve()
+
+    def left(self) -> list[Path]:
+        """Files of an earlier run whose text may be nowhere else."""
+        found: list[Path] = []
+        for place in dict.fromkeys(self._places):
+            with suppress(OSError):
+                found += sorted(place.glob(f"{_PREFIX}*.md"))
+        return found
+
+    def _give_up_reserve(self) -> None:
+        if self._reserve is not None:
+            with suppress(OSError):
+                self._reserve.unlink(missing_ok=True)

@@ -1,0 +1,37 @@
+"""Files that are whole or not there: written aside, made to last, then given their name."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_text_atomically(path: Path, text: str) -> None:
+    """Write a whole file or leave the old one; raises OSError. The file is the owner's alone."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sfumato-")  # a long name stays legal
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        publish(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def publish(temporary: Path, path: Path) -> None:
+    """Put a finished file in the place of ``path`` so that it lasts. Raises OSError."""
+    with temporary.open("r+b") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names last through a power cut, where the system can sync folders at all."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

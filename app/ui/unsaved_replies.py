@@ -1,0 +1,52 @@
+"""The banner over a reply that storage refuses: save a copy elsewhere, or try again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.controllers.reply_saver import ReplySaver
+from app.storage.files import write_text_atomically
+from app.ui.banner import Banner, WayOut
+
+_TOPIC = "unsaved"
+
+
+class UnsavedReplies(QObject):
+    """Shows the refusal until everything is saved."""
+
+    def __init__(self, saver: ReplySaver, banner: Banner, window: QWidget) -> None:
+        super().__init__(window)
+        self._saver, self._banner, self._window = saver, banner, window
+        saver.refused.connect(self._show)
+        saver.caught_up.connect(lambda: banner.withdraw(_TOPIC))
+
+    def take(self, way: WayOut) -> bool:
+        """Go a way out of the banner; False if it is none of this object's."""
+        if way is WayOut.SAVE_AS:
+            self._save_as()
+        elif way is WayOut.SAVE_AGAIN:
+            self._saver.try_again()
+        return way in (WayOut.SAVE_AS, WayOut.SAVE_AGAIN)
+
+    def _show(self, sentence: str) -> None:
+        ways = (WayOut.SAVE_AS, WayOut.SAVE_AGAIN, WayOut.DISMISS)
+        self._banner.show_problem(sentence, ways, topic=_TOPIC)
+
+    def _save_as(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save a copy of the reply"),
+            self.tr("Reply") + ".md",
+            self.tr("Markdown (*.md)"),
+        )
+        if name:
+            self._write(Path(name))
+
+    def _write(self, path: Path) -> None:
+        try:
+            write_text_atomically(path, self._saver.unsaved_text())
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            words = self.tr("The file {name} could not be written: {reason}.")
+            self._show(words.format(name=path.name, reason=reason))

@@ -1,0 +1,45 @@
+"""Text that the database refused, in a file of its own."""
+
+import stat
+from pathlib import Path
+
+from app.storage.emergency import EmergencyFiles
+
+
+def test_text_goes_to_the_first_place_that_takes_it_and_is_the_owners_alone(tmp_path: Path) -> None:
+    files = EmergencyFiles((tmp_path / "missing", tmp_path))
+    path = files.write("0123456789abcdef", "all of it \ud800")
+    assert path is not None
+    assert (path.parent, path.read_text()) == (tmp_path, "all of it �")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_later_text_of_the_same_reply_replaces_the_earlier(tmp_path: Path) -> None:
+    files = EmergencyFiles((tmp_path,))
+    files.write("reply", "half")
+    path = files.write("reply", "whole")
+    assert [p.read_text() for p in tmp_path.iterdir()] == ["whole"]
+    assert EmergencyFiles((tmp_path,)).left() == [path]
+
+
+def test_what_is_saved_after_all_leaves_no_file(tmp_path: Path) -> None:
+    files = EmergencyFiles((tmp_path,))
+    files.write("reply", "text")
+    files.remove("reply")
+    assert files.left() == []
+
+
+def test_without_any_place_there_is_no_path(tmp_path: Path) -> None:
+    assert EmergencyFiles((tmp_path / "missing",)).write("reply", "text") is None
+
+
+def test_the_reserve_takes_room_and_is_given_up_in_an_emergency(tmp_path: Path) -> None:
+    reserve = tmp_path / "room"
+    files = EmergencyFiles((tmp_path,), reserve)
+    files.reserve()
+    assert reserve.stat().st_size == 1024 * 1024
+    assert stat.S_IMODE(reserve.stat().st_mode) == 0o600
+    files.write("reply", "text")
+    assert not reserve.exists()
+    files.remove("reply")
+    assert reserve.exists()
