@@ -14,6 +14,7 @@ from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.reply_saver import ReplySaver
+from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
@@ -24,7 +25,7 @@ from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
-from app.ui.main_window import MainWindow
+from app.ui.main_window import Controllers, MainWindow
 
 _UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved."
 
@@ -91,7 +92,10 @@ class Application:
         self.chat = ChatController(store, PersonaStore(self.database), self.model, saver)
         organise = OrganiseController(OrganisingStore(self.database), self.chat)
         self.models = ModelsController(self.model, self.settings, self.folder.models)
-        self.window = MainWindow(self.chat, organise, self.model, self.models, self.settings)
+        self.search = SearchController(self.folder.database)
+        self.window = MainWindow(
+            Controllers(self.chat, organise, self.search, self.model, self.models, self.settings)
+        )
         self._errors.happened.connect(self.window.show_problem)
         self.window.first_painted.connect(self.load_model)
 
@@ -120,6 +124,7 @@ class Application:
         self.models.shutdown()
         has_ended = self.model.shutdown()
         self.chat.close()
+        self.search.close()
         self.database.close()
         stop_logging(self._log)
         self._lock.unlock()

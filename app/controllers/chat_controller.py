@@ -106,9 +106,14 @@ class ChatController(QObject):
         """Show an empty conversation; its row is made with the first message."""
         self._show(None, [])
 
-    def open(self, conversation_id: str) -> None:
-        """Show a conversation, with its reply at work if it has one."""
+    def open(self, conversation_id: str, message_id: str | None = None) -> None:
+        """Show a conversation, with its reply at work if it has one.
+
+        With ``message_id`` a branch that holds this message is shown.
+        """
         with self._storing():
+            if message_id is not None:
+                self._store.show_message(conversation_id, message_id)
             conversation = self._store.get(conversation_id)
             self._show(conversation, self.messages(conversation_id))
 

@@ -108,6 +108,14 @@ class ConversationStore:
             )
             return _conversation(connection, conversation_id)
 
+    def show_message(self, conversation_id: str, message_id: str) -> Conversation:
+        """Show a branch that holds a message: the present one, or else the newest below it."""
+        if message_id in {message.id for message in self.messages(conversation_id)}:
+            return self.get(conversation_id)
+        while children := self.children(message_id):
+            message_id = children[-1].id
+        return self.set_active_leaf(conversation_id, message_id)
+
     def children(self, message_id: str) -> list[Message]:
         """The versions that follow a message, oldest first."""
         query = select(_messages).where(_messages.c.parent_id == message_id)

@@ -1,8 +1,9 @@
-"""Reads what a person typed into the search field, and finds it in a text. Any text is valid."""
+"""What a person typed into the search field, and where it stands in a text. Any text is valid."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 # Scripts written without spaces, in which a word cannot be told from its neighbours.
@@ -45,6 +46,27 @@ class Excerpt:
 
     text: str
     spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """Which hits are wished for; None is any. ``since`` is an aware datetime."""
+
+    since: datetime | None = None
+    folder_id: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A message, or with ``message_id`` None a title, that holds every term."""
+
+    conversation_id: str
+    message_id: str | None
+    title: str
+    role: str
+    when: datetime
+    excerpt: Excerpt
 
 
 def parse(typed: str) -> list[Term]:

@@ -1,7 +1,6 @@
 """Full-text search over titles and messages. Reads only, on a connection and thread of its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,33 +17,12 @@ from sqlalchemy import (
 )
 
 from app.storage.database import Database
-from app.storage.query import Excerpt, Term, excerpt, find_spans, parse
+from app.storage.query import SearchFilter, SearchHit, Term, excerpt, find_spans, parse
 from app.storage.schema import conversations as _conversations
 from app.storage.schema import messages as _messages
 
 MAX_HITS = 200
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class SearchFilter:
-    """Which hits are wished for; None is any. ``since`` is an aware datetime."""
-
-    since: datetime | None = None
-    folder_id: str | None = None
-    model: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A message, or with ``message_id`` None a title, that holds every term."""
-
-    conversation_id: str
-    message_id: str | None
-    title: str
-    role: str
-    when: datetime
-    excerpt: Excerpt
 
 
 class SearchIndex:

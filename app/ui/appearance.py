@@ -72,7 +72,7 @@ QPushButton:focus, QAbstractItemView:focus, QComboBox:focus, QLineEdit:focus, QC
 """
 _STYLE_SHEET = """
 #sidebar { background: palette(alternate-base); }
-#conversations { background: transparent; }
+#conversations, #searchHits { background: transparent; }
 #transcript, #transcriptBody, #emptyState { background: palette(window); }
 QSplitter::handle { background: palette(midlight); }
 #topBar { background: palette(window); border-bottom: 1px solid palette(midlight); }
@@ -119,6 +119,10 @@ QSplitter::handle { background: palette(midlight); }
 #modelTitle { font-weight: 600; }
 #modelWords { color: palette(placeholder-text); }
 #modelProblem { color: palette(bright-text); }
+#searchField, #findField, #settingsSearch { background: palette(base); padding: 5px 8px;
+    border: 1px solid palette(mid); border-radius: 8px; }
+#searchField:focus, #findField:focus, #settingsSearch:focus { border-color: palette(highlight); }
+#findPrevious, #findNext, #findClose { min-width: 22px; padding: 4px 6px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: palette(mid); border-radius: 4px; min-height: 32px;
                               margin: 2px; }

@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextCursor,
     QTextOption,
     QWheelEvent,
 )
@@ -16,12 +17,21 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QTextBrowser,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from app.rendering import highlight_code
-from app.ui.theme import code_background, code_font, code_style, mixed, quiet_color
+from app.storage.query import Term, find_spans
+from app.ui.theme import (
+    code_background,
+    code_font,
+    code_style,
+    mixed,
+    quiet_color,
+    with_alpha,
+)
 
 _COPIED_MS = 1600
 _FONT_SHARE = 0.94  # of the text's size: fixed-width fonts look larger
@@ -48,6 +58,24 @@ class QuietBrowser(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing, whatever is asked for."""
         return None
+
+    def mark(self, terms: list[Term]) -> int | None:
+        """Mark what is looked for; the first find's top in pixels, None if there is none."""
+        spans = find_spans(self.document().toPlainText(), terms)
+        self.setExtraSelections([self._marked(start, end) for start, end in spans])
+        return self.cursorRect(self._cursor(*spans[0])).top() if spans else None
+
+    def _marked(self, start: int, end: int) -> QTextEdit.ExtraSelection:
+        found = QTextEdit.ExtraSelection()
+        found.cursor = self._cursor(start, end)
+        found.format.setBackground(with_alpha(self.palette().highlight().color(), 0.35))
+        return found
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll sideways where that is possible; up and down belongs to the transcript."""
@@ -87,6 +115,11 @@ class CodeBlock(QFrame):
     def code(self) -> str:
         """The code as it is copied."""
         return self._code
+
+    def mark(self, terms: list[Term]) -> int | None:
+        """Mark what is looked for; the first find's top in pixels, None if there is none."""
+        top = self._view.mark(terms)
+        return None if top is None else top + self._view.y()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, super().minimumSizeHint().height())

@@ -1,5 +1,7 @@
 """The one window: puts the widgets together and passes wishes on to the controllers."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -28,6 +30,7 @@ from app.controllers.model_controller import ModelController, ModelState, ModelS
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.run_status import ReplyActivity
+from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
 from app.settings import Settings
 from app.storage.records import Conversation, Message
@@ -38,10 +41,12 @@ from app.ui.composer import Composer
 from app.ui.conversation_actions import ConversationActions
 from app.ui.drafts import DraftKeeper
 from app.ui.empty_state import EmptyState
+from app.ui.find_bar import FindBar
 from app.ui.help_actions import HelpActions
 from app.ui.model_actions import ModelActions
 from app.ui.organise_actions import OrganiseActions
 from app.ui.run_status import RunStatusLabel
+from app.ui.search_actions import SearchActions
 from app.ui.sidebar import Sidebar
 from app.ui.transcript import COLUMN_WIDTH, Transcript
 from app.ui.undo_bar import UndoBar
@@ -52,32 +57,37 @@ NARROW = 640  # pixels: below, the list takes the place of the conversation inst
 _OPENABLE = ("http", "https", "mailto")
 
 
+@dataclass(frozen=True, slots=True)
+class Controllers:
+    """All that the window passes wishes on to."""
+
+    chat: ChatController
+    organise: OrganiseController
+    search: SearchController
+    model: ModelController
+    models: ModelsController
+    settings: SettingsController
+
+
 class MainWindow(QMainWindow):
     """Emits ``first_painted`` once, after the window is on the screen."""
 
     first_painted = Signal()
 
-    def __init__(
-        self,
-        chat: ChatController,
-        organise: OrganiseController,
-        model: ModelController,
-        models: ModelsController,
-        settings: SettingsController,
-    ) -> None:
+    def __init__(self, controllers: Controllers) -> None:
         super().__init__()
-        self._chat, self._settings = chat, settings
+        self._chat, self._settings = controllers.chat, controllers.settings
         self._was_painted = False
         self._shows_list = False  # in a narrow window: the list instead of the conversation
         self.setWindowTitle("Sfumato")
         self.setMinimumSize(400, 360)
         self._make_widgets()
-        self.drafts = DraftKeeper(self.composer, organise, settings, self)
-        self._make_actions(organise, model, models)
+        self.drafts = DraftKeeper(self.composer, controllers.organise, self._settings, self)
+        self._make_actions(controllers)
         self._connect()
-        model.status_changed.connect(self._on_model_status)
+        controllers.model.status_changed.connect(self._on_model_status)
         self._restore_geometry()
-        self._show_settings(settings.current)
+        self._show_settings(self._settings.current)
         self._show_conversation(None, [])
         self.organise_actions.list_conversations()
 
@@ -89,6 +99,7 @@ class MainWindow(QMainWindow):
         self.composer = Composer(self.status)
         self.transcript = Transcript()
         self.empty = EmptyState()
+        self.find_bar = FindBar()
         self.banner = Banner()
         self.undo_bar = UndoBar()
         self._stack = QStackedWidget()
@@ -99,6 +110,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_top_bar())
+        column.addLayout(_centred(self.find_bar, (0, 0, 0, 0)))
         column.addLayout(_centred(self.banner, (16, 0, 16, 0)))
         column.addWidget(self._stack, 1)
         column.addLayout(_centred(self.undo_bar, (16, 4, 16, 0)))
@@ -128,23 +140,34 @@ class MainWindow(QMainWindow):
         row.addWidget(self._title, 1)
         return bar
 
-    def _make_actions(
-        self, organise: OrganiseController, model: ModelController, models: ModelsController
-    ) -> None:
+    def _make_actions(self, given: Controllers) -> None:
         self.window_actions = actions = Actions(self)
         self.conversation_actions = ConversationActions(actions, self._chat, self.sidebar, self)
         self.organise_actions = OrganiseActions(
-            actions, self._chat, organise, self.sidebar, self.undo_bar, self
+            actions, self._chat, given.organise, self.sidebar, self.undo_bar, self
         )
-        organise.failed.connect(self.show_problem)
         self.unsaved_replies = UnsavedReplies(self._chat.saver, self.banner, self)
+        given.organise.failed.connect(self.show_problem)
         actions.menu(MenuName.CONVERSATION).addSeparator()
         stop, write = self.tr("&Stop the reply"), self.tr("&Write a message")
         self._stop = actions.add(MenuName.CONVERSATION, "stop", stop, self._chat.stop, "Esc")
+        self._stop.setEnabled(False)
         actions.add(MenuName.CONVERSATION, "write", write, self.composer.setFocus, "Ctrl+L")
         actions.menu(MenuName.CONVERSATION).addSeparator()
         actions.add(MenuName.CONVERSATION, "quit", self.tr("&Quit"), self.close, "Ctrl+Q")
-        self.model_actions = ModelActions(actions, model, models, self._settings, self.banner, self)
+        self.search_actions = SearchActions(
+            actions,
+            self._chat,
+            given.organise,
+            given.search,
+            self.sidebar.search,
+            self.find_bar,
+            self.transcript,
+            self,
+        )
+        self.model_actions = ModelActions(
+            actions, given.model, given.models, self._settings, self.banner, self
+        )
         sidebar = self.tr("&Conversations")
         actions.add(MenuName.VIEW, "toggle_sidebar", sidebar, self._toggle_sidebar, "Ctrl+B")
         self.view_actions = ViewActions(actions, self._settings, self)
@@ -157,6 +180,8 @@ class MainWindow(QMainWindow):
         sidebar.opened.connect(self._open)
         self.conversation_actions.list_wanted.connect(self._show_list)
         self.organise_actions.list_wanted.connect(self._show_list)
+        self.search_actions.list_wanted.connect(self._show_list)
+        self.search_actions.conversation_wanted.connect(self._show_content)
         self.organise_actions.open_wanted.connect(self._open)
         self.organise_actions.export_wanted.connect(self.conversation_actions.export)
         self.composer.submitted.connect(self._send)
@@ -260,9 +285,12 @@ class MainWindow(QMainWindow):
                 self.drafts.save()
             self.composer.setFocus()
 
-    def _open(self, conversation_id: str) -> None:
+    def _show_content(self) -> None:
         self._shows_list = False
         self._arrange()
+
+    def _open(self, conversation_id: str) -> None:
+        self._show_content()
         self.conversation_actions.open(conversation_id)
 
     def _show_list(self) -> None:

@@ -1,6 +1,6 @@
 """One message of a transcript: what a person wrote as it is, a reply as rendered Markdown."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from app.rendering import (
     render_markdown,
     split_markdown,
 )
+from app.storage.query import Term
 from app.ui.code_block import CodeBlock, QuietBrowser
 from app.ui.theme import (
     bubble_color,
@@ -98,6 +99,8 @@ class MessageView(QFrame):
         self._text = self._thought = ""
         self._parts: list[Part] = []
         self._blocks: list[TextBlock | CodeBlock] = []
+        self._terms: list[Term] = []
+        self._marks: list[tuple[TextBlock | CodeBlock, int | None]] = []
         self._toggle = QPushButton("Show the thought", self)
         self._toggle.setObjectName("toggleThought")
         self._toggle.setAccessibleName("Show or hide the thought")
@@ -129,6 +132,18 @@ class MessageView(QFrame):
         """Add to the end of the message; what stands before keeps its widgets and selection."""
         self._text += text
         self._show_text()
+
+    def mark(self, terms: list[Term]) -> None:
+        """Mark what is looked for in everything this message shows."""
+        self._terms = terms
+        self._marks = [(block, block.mark(terms)) for block in self._blocks]
+
+    def first_mark(self) -> int:
+        """Pixels from this widget's top to the first find; 0 without one."""
+        for block, top in self._marks:
+            if top is not None:
+                return block.mapTo(self, QPoint(0, top)).y()
+        return 0
 
     @property
     def text(self) -> str:
@@ -181,6 +196,7 @@ class MessageView(QFrame):
         self._parts = parts
         if not self._is_reply:
             self._body.setMaximumWidth(self._bubble_width())
+        self.mark(self._terms)
         who = "Reply" if self._is_reply else "You"
         self.setAccessibleName(f"{who}: {self._plain_text()}")
 

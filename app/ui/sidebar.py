@@ -21,6 +21,7 @@ from app.controllers.organise_controller import ARCHIVE, EVERYWHERE, TRASH, Plac
 from app.storage.records import Conversation, Folder
 from app.ui.conversation_delegate import ConversationDelegate
 from app.ui.conversation_list_model import CONVERSATION_ID_ROLE, ConversationListModel
+from app.ui.search_panel import SearchPanel
 
 
 class ConversationList(QListView):
@@ -36,7 +37,7 @@ class ConversationList(QListView):
 
 
 class Sidebar(QFrame):
-    """New-conversation button, what the list shows, and the list."""
+    """New-conversation button, search, what the list shows, and the list."""
 
     new_requested = Signal()
     close_requested = Signal()
@@ -58,6 +59,8 @@ class Sidebar(QFrame):
         self.close_button.setText("☰")
         self.close_button.clicked.connect(self.close_requested)
         self.close_button.hide()
+        self.search = SearchPanel(self)
+        self.search.active_changed.connect(self._show_search)
         self.places = QComboBox(self)
         self.places.setObjectName("places")
         self.places.setAccessibleName(self.tr("Which conversations are listed"))
@@ -110,7 +113,7 @@ class Sidebar(QFrame):
         else:
             self.mark_open(open_id)
         self._nothing.setText(self._words_for_nothing())
-        self._nothing.setVisible(not conversations)
+        self._nothing.setVisible(not conversations and not self.search.is_active)
 
     def mark_open(self, conversation_id: str | None) -> None:
         """Select a conversation without asking to open it."""
@@ -158,6 +161,7 @@ class Sidebar(QFrame):
         top.addWidget(self.close_button)
         top.addWidget(self.new_button, 1)
         layout.addLayout(top)
+        layout.addWidget(self.search)
         layout.addWidget(self.places)
         layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
@@ -180,6 +184,11 @@ class Sidebar(QFrame):
         view.activated.connect(self._open)
         view.delete_pressed.connect(self._delete)
         return view
+
+    def _show_search(self, is_active: bool) -> None:
+        self.places.setVisible(not is_active)
+        self.list.setVisible(not is_active)
+        self._nothing.setVisible(not is_active and not self.model.conversations())
 
     def _find(self, place: Place) -> int:
         items = range(self.places.count())

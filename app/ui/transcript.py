@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.controllers.run_status import ReplyActivity
+from app.storage.query import Term, find_spans
 from app.storage.records import Message, MessageState
 from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
@@ -72,6 +73,7 @@ class Transcript(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._messages: list[Message] = []
         self._views: dict[str, MessageView] = {}
+        self._terms: list[Term] = []  # what is looked for
         self._num_older = 0  # messages at the start that have no widget yet
         self._activity = ReplyActivity.IDLE
         self._live: str | None = None
@@ -168,6 +170,27 @@ class Transcript(QScrollArea):
         """Whether the canvas changes without movement."""
         self._canvas.set_reduced_motion(reduced)
 
+    def messages_with(self, terms: Sequence[Term]) -> list[str]:
+        """The ids of the messages that hold every term, from first to last."""
+        if not terms:
+            return []
+        return [m.id for m in self._messages if all(find_spans(m.text, [t]) for t in terms)]
+
+    def mark(self, terms: Sequence[Term]) -> None:
+        """Mark what was looked for in every message; no terms mark nothing."""
+        self._terms = list(terms)
+        for view in self._views.values():
+            view.mark(self._terms)
+
+    def reveal(self, message_id: str) -> None:
+        """Scroll to a message, making it first if it is older than those on display."""
+        while message_id not in self._views and self._num_older:
+            self._make_older()
+        view = self._views.get(message_id)
+        if view is not None:
+            self._sticks, self._from_end = False, None
+            QTimer.singleShot(_SETTLE_MS, view, lambda: self._scroll_to(view))
+
     def go_to_end(self) -> None:
         """Scroll to the newest message and stay there."""
         self._sticks = True
@@ -196,10 +219,16 @@ class Transcript(QScrollArea):
         self.setWidget(body)
         return column
 
+    def _scroll_to(self, view: MessageView) -> None:
+        self._sticks, self._from_end = False, None
+        top = view.mapTo(self._body, QPoint(0, view.first_mark()))
+        self.verticalScrollBar().setValue(top.y() - self.viewport().height() // 3)
+
     def _add_view(self, message: Message, place: int | None = None) -> None:
         view = MessageView(message.role)
         view.link_requested.connect(self.link_requested)
         self._fill(view, message)
+        view.mark(self._terms)
         at = self._column.indexOf(self._tail) if place is None else place
         self._column.insertWidget(at, view)
         self._views[message.id] = view

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.organising import OrganisingStore
-from app.storage.query import excerpt, find_spans, parse
+from app.storage.query import SearchFilter, SearchHit, excerpt, find_spans, parse
 from app.storage.records import Block
-from app.storage.search import SearchFilter, SearchHit, SearchIndex
+from app.storage.search import SearchIndex
 
 Say = Callable[..., str]
 

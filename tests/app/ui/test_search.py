@@ -1,0 +1,101 @@
+"""Typing finds messages; choosing one goes there, on whatever branch it lies."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.storage.conversations import ConversationStore
+from app.ui.code_block import QuietBrowser
+from app.ui.hit_list import HIT_ROLE
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, application: Application) -> Application:
+    """A conversation of 80 messages with two branches, and the window on display."""
+    store = ConversationStore(application.database)
+    conversation = store.create("A long talk")
+    root = store.append_user(conversation.id, "hidden **giraffe** on the other branch")
+    store.begin_reply(conversation.id, root.id, None)
+    parent = store.append_user(conversation.id, "start", parent_id=root.id)
+    for number in range(78):
+        parent = store.append_user(conversation.id, f"message {number}", parent_id=parent.id)
+    store.append_user(conversation.id, "needle `here`", parent_id=parent.id)
+    application.show()
+    return application
+
+
+def type_in(qtbot: QtBot, application: Application, typed: str) -> int:
+    panel = application.window.sidebar.search
+    with qtbot.waitSignal(application.search.found, timeout=5000):
+        qtbot.keyClicks(panel.field, typed)
+    return panel.list.model().rowCount()
+
+
+def marked_words(application: Application) -> list[str]:
+    return [
+        selection.cursor.selectedText()
+        for browser in application.window.transcript.findChildren(QuietBrowser)
+        for selection in browser.extraSelections()
+        if isinstance(selection, QTextEdit.ExtraSelection)
+    ]
+
+
+def test_typing_shows_hits_in_place_of_the_list(qtbot: QtBot, shown: Application) -> None:
+    sidebar = shown.window.sidebar
+    assert type_in(qtbot, shown, "message 1") > 10
+    assert not sidebar.list.isVisible()
+    assert sidebar.search.list.isVisible()
+    qtbot.keyClick(sidebar.search.field, Qt.Key.Key_Escape)
+    assert sidebar.list.isVisible()
+    assert not sidebar.search.list.isVisible()
+
+
+def test_nothing_found_is_said(qtbot: QtBot, shown: Application) -> None:
+    assert type_in(qtbot, shown, "zebra") == 0
+    said = [label.text() for label in shown.window.sidebar.search.findChildren(QLabel)]
+    assert "Nothing was found." in said
+
+
+def test_a_hit_opens_its_message_far_up_and_marks_the_words(
+    qtbot: QtBot, shown: Application
+) -> None:
+    shown.chat.new_conversation()
+    assert type_in(qtbot, shown, "giraffe") == 1
+    panel, transcript = shown.window.sidebar.search, shown.window.transcript
+    qtbot.keyClick(panel.field, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert shown.chat.conversation is not None
+    assert marked_words(shown) == ["giraffe"]
+    qtbot.waitUntil(lambda: transcript.verticalScrollBar().value() == 0, timeout=3000)
+
+
+def test_a_hit_on_another_branch_is_shown_on_that_branch(qtbot: QtBot, shown: Application) -> None:
+    store = ConversationStore(shown.database)
+    (conversation,) = store.newest_first()
+    root = store.messages(conversation.id)[0]
+    side = store.append_user(conversation.id, "an okapi aside", parent_id=root.id)
+    store.set_active_leaf(conversation.id, store.children(root.id)[1].id)
+    type_in(qtbot, shown, "okapi")
+    hit = shown.window.sidebar.search.list.model().index(0, 0).data(HIT_ROLE)
+    shown.window.search_actions.go_to(hit)
+    assert [m.id for m in store.messages(conversation.id)] == [root.id, side.id]
+    assert marked_words(shown) == ["okapi"]
+
+
+def test_find_bar_steps_through_the_messages_that_hold_the_words(
+    qtbot: QtBot, shown: Application
+) -> None:
+    window = shown.window
+    window.window_actions["find"].trigger()
+    qtbot.keyClicks(window.find_bar.field, "message 7")
+    count = next(x for x in window.find_bar.findChildren(QLabel))
+    assert count.text() == "9 of 9"  # 7 and 70 to 77
+    window.window_actions["find_next"].trigger()
+    assert count.text() == "1 of 9"
+    qtbot.keyClick(window.find_bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert count.text() == "9 of 9"
+    qtbot.keyClick(window.find_bar.field, Qt.Key.Key_Escape)
+    assert not window.find_bar.isVisible()
+    assert marked_words(shown) == []
