@@ -1,15 +1,21 @@
 """The formats a model's weights come in; each file knows one."""
 
 from pathlib import Path
+from typing import Any
 
 from engine.config import read_json
 from engine.errors import UnsupportedModel
 from engine.gguf.model import gguf_path
 from engine.weights.checkpoint import Checkpoint
+from engine.weights.formats import compressed_tensors, mlx, modelopt, sfumato
 from engine.weights.formats.accounting import Shapes, WeightSource
 from engine.weights.formats.gguf import GGUFWeights
+from engine.weights.formats.modules import ModuleWeights
 from engine.weights.formats.plain import PlainWeights
-from engine.weights.formats.sfumato import METHOD, SfumatoWeights
+
+_BY_MODULE = {
+    format_.METHOD: format_.find_packing for format_ in (compressed_tensors, modelopt, mlx)
+}
 
 
 def open_weights(folder: Path, shapes: Shapes) -> WeightSource:
@@ -22,19 +28,35 @@ def open_weights(folder: Path, shapes: Shapes) -> WeightSource:
     if gguf is not None:
         return GGUFWeights(gguf, shapes)
     method = quantisation_method(folder)
+    if method is not None and method != sfumato.METHOD and method not in _BY_MODULE:
+        raise UnsupportedModel(
+            f"The model is quantised with “{method}”, which Sfumato does not read. Choose another "
+            "version of it."
+        )
+    checkpoint = Checkpoint.from_folder(folder)
     if method is None:
-        return PlainWeights(Checkpoint.from_folder(folder), shapes)
-    if method == METHOD:
-        return SfumatoWeights(Checkpoint.from_folder(folder), shapes)
-    raise UnsupportedModel(
-        f"The model is quantised with “{method}”, which Sfumato does not read. Choose another "
-        "version of it."
-    )
+        return PlainWeights(checkpoint, shapes)
+    if method == sfumato.METHOD:
+        return sfumato.SfumatoWeights(checkpoint, shapes)
+    return ModuleWeights(checkpoint, shapes, _BY_MODULE[method])
 
 
 def quantisation_method(folder: Path) -> str | None:
-    """What config.json says about how the weights are packed; None for plain floats."""
-    said = read_json(folder / "config.json").get("quantization_config")
-    if said is None:
-        return None
-    return str(said.get("quant_method")) if isinstance(said, dict) else str(said)
+    """What the folder's files say about how the weights are packed; None for plain floats."""
+    if gguf_path(folder) is not None:
+        return "gguf"
+    raw = read_json(folder / "config.json")
+    said = raw.get("quantization_config")
+    if isinstance(said, dict) and "quant_method" in said:
+        return str(said["quant_method"])
+    if isinstance(raw.get("quantization"), dict):
+        return _mlx_method(raw["quantization"])
+    beside = folder / "hf_quant_config.json"  # where ModelOpt wrote it in its first years
+    if beside.exists():
+        return str((read_json(beside).get("producer") or {}).get("name"))
+    return None if said is None else "an unnamed method"
+
+
+def _mlx_method(said: dict[str, Any]) -> str:
+    mode = said.get("mode", "affine")
+    return mlx.METHOD if mode == "affine" else f"mlx {mode}"
