@@ -8,7 +8,7 @@ import argparse
 from pathlib import Path
 
 import torch
-from evaluate import ask
+from asking import ask
 from transformers import (
     AutoTokenizer,
     DiffusionGemmaConfig,
@@ -68,7 +68,8 @@ def check(folder: Path, seed: int) -> bool:
     for asked in PROMPTS:
         torch.manual_seed(seed)
         theirs = reference_reply(model, folder, asked)
-        ours, steps, _ = ask(engine, asked, seed)
+        reply = ask(engine, [asked], seed)
+        ours, steps = reply.text, sum(reply.steps)
         is_equal = ours.strip() == theirs.strip()
         all_equal &= is_equal
         print(f"> {asked}  [{steps} steps, {'equal' if is_equal else 'DIFFERENT'}]\n{ours}")

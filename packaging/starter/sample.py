@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from evaluate import ask
+from asking import ask
 
 from engine import Engine
 
@@ -12,8 +12,11 @@ PROMPTS = (
     "Hello, who are you?",
     "How do I export a conversation?",
     "Does any of my data leave this machine?",
-    "Tell me a short story about a fox.",
     "What is the capital of Portugal?",
+    "what's nine minus four",
+    "What does happy mean?",
+    "Tell me a short story about a fox.",
+    "Who painted the Mona Lisa?",
     "Tell me a long story.",
 )
 
@@ -26,5 +29,6 @@ if __name__ == "__main__":
     engine = Engine.load(given.folder)
     for prompt in given.prompts:
         for seed in given.seeds:
-            reply, steps, has_ended = ask(engine, prompt, seed)
-            print(f"> {prompt}  [seed {seed}, {steps} steps, ended {has_ended}]\n{reply}\n")
+            reply = ask(engine, [prompt], seed)
+            note = f"seed {seed}, {sum(reply.steps)} steps, ended {reply.has_ended}"
+            print(f"> {prompt}  [{note}]\n{reply.text}\n")

@@ -1,90 +1,119 @@
-"""Bends a user's wording the way people type: case, typing errors, politeness, lost punctuation."""
+"""Bends a user's wording the way people type: synonyms, politeness, case, errors, keywords only.
+
+A slot ``{}`` in a wording is left alone, so that a frame can be bent before it is filled.
+"""
 
 import random
 import re
+from functools import cache
 
-_BEFORE = ("please ", "hello, ", "hi, ", "hey, ", "tell me, ", "quick question: ", "ok, ", "so ")
-_BEFORE_QUESTION = ("can you tell me ", "could you tell me ", "I wonder, ", "do you know ")
-_AFTER = (" please", ", please", " thanks", " here", " now")
-_SHORT_FORMS = (
-    ("you", "u"),
-    ("are", "r"),
-    ("what is", "what's"),
-    ("what is", "whats"),
-    ("do not", "don't"),
-    ("I am", "I'm"),
-    ("I am", "im"),
-    ("please", "pls"),
-    ("conversation", "chat"),
-    ("cannot", "can't"),
-    ("how do I", "how can I"),
-    ("how do I", "how to"),
-    ("how do I", "how would I"),
-    ("can I", "could I"),
-    ("can you", "could you"),
-)
+from exchange import read_toml
+
+_NEAR_KEYS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wqretyuoipsadghjfkkxzvcbmn", strict=True))
+_IDLE = frozenset(read_toml("frames.toml")["keywords"]["idle"])
+_ENDINGS = ("??", "!", ".", "...", " ?", "?!", " .")
 
 
-def bend(text: str, rng: random.Random, *, plain: float = 0.3) -> str:
-    """A wording of the same meaning; with probability ``plain`` the text itself."""
-    if rng.random() < plain:
-        return _capital(text, rng)
-    if rng.random() < 0.3:
-        text = _short_form(text, rng)
-    if rng.random() < 0.3:
-        text = _around(text, rng)
-    if rng.random() < 0.25:
-        text = _typing_error(text, rng)
-    text = _punctuation(text, rng)
-    return _capital(text, rng)
+class Bender:
+    """Draws other wordings of the same meaning with one random source."""
 
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
 
-def _short_form(text: str, rng: random.Random) -> str:
-    fitting = [(a, b) for a, b in _SHORT_FORMS if re.search(rf"\b{a}\b", text)]
-    if not fitting:
+    def bend(self, text: str, *, plain: float = 0.22, keywords: bool = False) -> str:
+        """Another wording; with probability ``plain`` only its first letter and case change.
+
+        ``keywords`` allows to leave out all the small words.
+        """
+        rng = self._rng
+        if rng.random() < plain:
+            return self.cased(text)
+        if keywords and rng.random() < 0.09:
+            return self.cased(_keywords(text))
+        if rng.random() < 0.4:
+            text = self._swapped(text, _tables().synonyms)
+        if rng.random() < 0.35:
+            text = self._swapped(text, _tables().short)
+        if rng.random() < 0.3:
+            text = self._around(text)
+        if rng.random() < 0.22:
+            text = self._mistyped(text)
+            if len(text) > 30 and rng.random() < 0.3:
+                text = self._mistyped(text)
+        return self.cased(self._ended(text))
+
+    def cased(self, text: str) -> str:
+        """Lower, upper or first letter only; slots stay as they are."""
+        draw = self._rng.random()
+        if draw < 0.38:
+            return text.lower()
+        if draw < 0.41:
+            return text.upper()
+        return text[:1].upper() + text[1:] if draw < 0.8 else text
+
+    def _swapped(self, text: str, pairs: "list[tuple[str, re.Pattern[str], str]]") -> str:
+        fitting = [p for p in pairs if p[0] in text]
+        if not fitting:
+            return text
+        _, pattern, other = self._rng.choice(fitting)
+        return pattern.sub(other, text, count=1)
+
+    def _around(self, text: str) -> str:
+        if text.count(" ") < 2:
+            return text
+        tables, rng = _tables(), self._rng
+        if rng.random() < 0.3:
+            stem = text.rstrip("?.!")
+            return stem + rng.choice(tables.after) + text[len(stem) :]
+        is_question = text.endswith("?") and rng.random() < 0.5
+        return rng.choice(tables.before_question if is_question else tables.before) + text
+
+    def _mistyped(self, text: str) -> str:
+        rng = self._rng
+        at = rng.randrange(1, max(2, len(text) - 1))
+        if len(text) < 6 or not text[at - 1 : at + 2].isalpha() or len(text) <= at + 1:
+            return text
+        match rng.randrange(5):
+            case 0:
+                return text[:at] + text[at + 1 :]
+            case 1 | 2:
+                return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+            case 3:
+                return text[:at] + text[at] + text[at:]
+        return text[:at] + _NEAR_KEYS.get(text[at], text[at]) + text[at + 1 :]
+
+    def _ended(self, text: str) -> str:
+        draw = self._rng.random()
+        if draw < 0.45:
+            return text.rstrip("?.!")
+        if draw < 0.54:
+            return text.rstrip("?.!") + self._rng.choice(_ENDINGS)
         return text
-    long, short = rng.choice(fitting)
-    return re.sub(rf"\b{long}\b", short, text, count=1)
 
 
-def _around(text: str, rng: random.Random) -> str:
-    if len(text.split()) < 3:
-        return text
-    if rng.random() < 0.3:
-        stem = text.rstrip("?.!")
-        return stem + rng.choice(_AFTER) + text[len(stem) :]
-    before = rng.choice(_BEFORE + (_BEFORE_QUESTION if text.endswith("?") else ()))
-    return before + text
+class _Tables:
+    """The word tables of phrases.toml, compiled."""
+
+    def __init__(self) -> None:
+        phrases = read_toml("phrases.toml")["synonyms"]
+        both = phrases["pairs"] + [[b, a] for a, b in phrases["pairs"]]
+        self.synonyms = [_pattern(a, b) for a, b in both]
+        self.short = [_pattern(a, b) for a, b in phrases["short"]]
+        self.before: list[str] = phrases["before"]
+        self.before_question: list[str] = phrases["before_question"]
+        self.after: list[str] = phrases["after"]
 
 
-def _typing_error(text: str, rng: random.Random) -> str:
-    places = [i for i in range(1, len(text) - 1) if text[i].isalpha() and text[i + 1].isalpha()]
-    if len(text) < 6 or not places:
-        return text
-    at = rng.choice(places)
-    kind = rng.randrange(3)
-    if kind == 0:
-        return text[:at] + text[at + 1 :]
-    if kind == 1:
-        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    return text[:at] + text[at] + text[at:]
+@cache
+def _tables() -> _Tables:
+    return _Tables()
 
 
-def _punctuation(text: str, rng: random.Random) -> str:
-    draw = rng.random()
-    if draw < 0.45:
-        return text.rstrip("?.!")
-    if draw < 0.52:
-        return text.rstrip("?.!") + rng.choice(("??", "!", ".", "...", " ?"))
-    return text
+def _pattern(word: str, other: str) -> tuple[str, re.Pattern[str], str]:
+    end = r"\b" if word[-1].isalpha() else ""
+    return word, re.compile(rf"\b{re.escape(word)}{end}"), other
 
 
-def _capital(text: str, rng: random.Random) -> str:
-    draw = rng.random()
-    if draw < 0.35:
-        return text.lower()
-    if draw < 0.39:
-        return text.upper()
-    if draw < 0.8:
-        return text[:1].upper() + text[1:]
-    return text
+def _keywords(text: str) -> str:
+    kept = [word for word in text.rstrip("?.!").split() if word.lower() not in _IDLE]
+    return " ".join(kept) if len(kept) > 1 else text
