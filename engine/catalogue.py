@@ -12,6 +12,8 @@ from engine.errors import UnsupportedModel
 
 GGUF_ARCHITECTURE = "diffusion-gemma"
 ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", GGUF_ARCHITECTURE)
+PACKED_SHARE = 0.33  # of bf16: experts 4.5 bits a number, attention 8, embeddings and images 16
+_OWN_METHOD = "sfumato"  # config.json's quant_method of our own packed folders
 _GGUF_PART = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)")
 GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
 _NOT_SEEN = "Sfumato's makers have not downloaded these files themselves."
@@ -22,6 +24,8 @@ class Format(StrEnum):
     """How the weights are stored; the value is what a person reads."""
 
     BF16 = "bf16 safetensors"
+    PACKED = "packed to 4 and 8 bits while downloading"
+    SFUMATO = "Sfumato's own 4 and 8 bits"
     GGUF = "GGUF"
 
 
@@ -56,6 +60,12 @@ class CatalogueEntry:
     licence: str
     known: tuple[KnownFile, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+
+    @property
+    def kept_bytes(self) -> int:
+        """What stays on the disk, about; packed weights take a third."""
+        is_packed = self.format is Format.PACKED
+        return round(self.download_bytes * PACKED_SHARE) if is_packed else self.download_bytes
 
 
 # What belongs to a model beside its weights. Never code: a repository may hold anything.
@@ -110,6 +120,20 @@ CATALOGUE = (
         unconfirmed=(_NOT_SEEN, _ROUND_SIZE),
     ),
     CatalogueEntry(
+        key="diffusiongemma-26B-A4B-it-packed",
+        title="DiffusionGemma 26B, packed by Sfumato (4 and 8 bits)",
+        summary="Google's files, each packed on this computer as it arrives and then deleted. "
+        "For the same computers as the 4-bit GGUF, and it keeps the part for images.",
+        repository="google/diffusiongemma-26B-A4B-it",
+        revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
+        patterns=SAFETENSORS_FILES,
+        format=Format.PACKED,
+        download_bytes=51_700_000_000,
+        is_size_exact=False,
+        licence="Apache-2.0",
+        unconfirmed=(_NOT_SEEN, _ROUND_SIZE),
+    ),
+    CatalogueEntry(
         key="diffusiongemma-26B-A4B-it",
         title="DiffusionGemma 26B, original (bf16)",
         summary="The model as Google released it: for graphics cards of 80 GB.",
@@ -150,7 +174,7 @@ def entries_of(found: Found) -> tuple[CatalogueEntry, ...]:
     entries += [_gguf_entry(found, name, files) for name, files in _gguf_models(found.files)]
     if not entries:
         raise UnsupportedModel(f"{found.repository} has no model weights that Sfumato can read.")
-    return tuple(sorted(entries, key=lambda entry: entry.download_bytes))
+    return tuple(sorted(entries, key=lambda entry: entry.kept_bytes))
 
 
 def require_supported(found: Found) -> None:
@@ -168,21 +192,32 @@ def _safetensors_entries(found: Found) -> list[CatalogueEntry]:
         return []
     files = matching(found.files, SAFETENSORS_FILES)
     name = found.repository.split("/")[-1]
-    return [_looked_up(found, name, SAFETENSORS_FILES, files, Format.BF16)]
+    if found.quantisation == _OWN_METHOD:
+        return [_looked_up(found, name, SAFETENSORS_FILES, files, Format.SFUMATO)]
+    if found.quantisation is not None:
+        raise UnsupportedModel(
+            f"{found.repository} is quantised with “{found.quantisation}”, which Sfumato does not "
+            "read. Choose another version of it."
+        )
+    return [
+        _looked_up(found, f"{name}-packed", SAFETENSORS_FILES, files, Format.PACKED),
+        _looked_up(found, name, SAFETENSORS_FILES, files, Format.BF16),
+    ]
 
 
 def _gguf_models(files: Iterable[RemoteFile]) -> list[tuple[str, list[RemoteFile]]]:
-    """The models among the files: one may lie in several parts."""
-    models: dict[str, list[RemoteFile]] = {}
-    for file in files:
-        name = _GGUF_PART.sub("", file.path)
-        if file.path.endswith(".gguf") and "mmproj" not in file.path:
-            models.setdefault(name.removesuffix(".gguf"), []).append(file)
-    return list(models.items())
+    """The models among the files; those in several parts cannot be read yet."""
+    return [
+        (file.path.removesuffix(".gguf"), [file])
+        for file in files
+        if file.path.endswith(".gguf")
+        and "mmproj" not in file.path
+        and not _GGUF_PART.search(file.path)
+    ]
 
 
 def _gguf_entry(found: Found, name: str, files: list[RemoteFile]) -> CatalogueEntry:
-    patterns = (f"{glob.escape(name)}*.gguf", *COMPANIONS)
+    patterns = (f"{glob.escape(name)}.gguf", *COMPANIONS)
     return _looked_up(found, name.split("/")[-1], patterns, files, Format.GGUF)
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from engine import installed
-from engine.catalogue import matching, require_supported
+from engine.catalogue import PACKED_SHARE, matching, require_supported
 from engine.config import ModelConfig
 from engine.download_events import Downloaded, DownloadEvent, RemoteFile, Started
-from engine.errors import DownloadFailed, UnsupportedModel
+from engine.errors import DownloadFailed, ModelFilesError, UnsupportedModel
 from engine.file_transfer import FileTransfer
 from engine.installed import Manifest
+from engine.packing import PackedDownload, require_packable
 from engine.patience import RETRY_WAITS, Patience
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ RESERVE = 200_000_000  # bytes of disk left to the system
 class DownloadRequest:
     """``folder`` is where the model will be; ``patterns`` choose the files at ``revision``.
 
-    ``expected`` are hashes known beforehand: pairs of a file's path and its SHA-256.
+    ``expected`` are hashes known beforehand: pairs of a file's path and its SHA-256. With
+    ``is_packed`` the weights are packed to 4 and 8 bits as they come.
     """
 
     repository: str
@@ -38,6 +40,7 @@ class DownloadRequest:
     patterns: tuple[str, ...]
     folder: Path
     expected: tuple[tuple[str, str], ...] = ()
+    is_packed: bool = False
 
 
 def download(
@@ -52,10 +55,12 @@ def download(
     of another process. Raises DownloadFailed, or UnsupportedModel before anything large is fetched.
     """
     patience = Patience(stop or threading.Event(), retry_waits)
+    if request.folder.exists():
+        raise DownloadFailed(f"{request.folder.name} is here already, in {request.folder.parent}.")
     try:
         with _only_one(request.folder):
             yield from _download(request, hub, patience)
-    except UnsupportedModel:
+    except (UnsupportedModel, ModelFilesError):
         shutil.rmtree(installed.part_folder(request.folder), ignore_errors=True)
         raise
     except OSError as error:
@@ -63,12 +68,12 @@ def download(
 
 
 def _download(request: DownloadRequest, hub: "Hub", patience: Patience) -> Iterator[DownloadEvent]:
-    part = installed.part_folder(request.folder)
     manifest = yield from _manifest(request, hub, patience)
     if manifest is None:
         return
+    part, stop = installed.part_folder(request.folder), patience.stop
     transfer = FileTransfer(hub, manifest, part, patience)
-    require_space(part, manifest.bytes - transfer.done_bytes)
+    require_space(part, _bytes_needed(manifest, part))
     yield Started(
         manifest.repository,
         manifest.commit,
@@ -76,14 +81,52 @@ def _download(request: DownloadRequest, hub: "Hub", patience: Patience) -> Itera
         transfer.done_bytes,
         manifest.bytes,
     )
+    packed = PackedDownload(part, manifest, stop) if manifest.is_packed else None
     for file in manifest.files:
-        yield from transfer.fetch(file)
-        if patience.stop.is_set():
+        yield from _bring(file, transfer, packed)
+        if stop.is_set():
             return
         if file.path == "config.json":
-            ModelConfig.from_folder(part)
-    installed.complete(request.folder, manifest)
-    yield Downloaded(request.folder, manifest.unchecked)
+            _check_config(part, manifest)
+    unchecked = manifest.unchecked
+    if packed is not None:
+        packed.finish(request.folder)
+    else:
+        ModelConfig.from_folder(part)
+        installed.complete(part, request.folder, manifest)
+    yield Downloaded(request.folder, unchecked)
+
+
+def _bring(
+    file: RemoteFile, transfer: FileTransfer, packed: PackedDownload | None
+) -> Iterator[DownloadEvent]:
+    if packed is None or not file.path.endswith(".safetensors"):
+        yield from transfer.fetch(file)
+    elif not packed.has(file):
+        yield from transfer.fetch(file)
+        if not transfer.is_stopped:
+            yield from _pack(file, packed)
+
+
+def _pack(file: RemoteFile, packed: PackedDownload) -> Iterator[DownloadEvent]:
+    try:
+        yield from packed.take_in(file)
+    except ModelFilesError as error:
+        raise DownloadFailed(f"{file.path} cannot be packed. {error}") from error
+
+
+def _check_config(part: Path, manifest: Manifest) -> None:
+    ModelConfig.from_folder(part)
+    if manifest.is_packed:
+        require_packable(part)
+
+
+def _bytes_needed(manifest: Manifest, part: Path) -> int:
+    """Disk still to be taken; packed, the largest shard lies beside the result for a while."""
+    left = [file.bytes - installed.size_on_disk(part, file) for file in manifest.files]
+    if not manifest.is_packed:
+        return sum(left)
+    return round(sum(left) * PACKED_SHARE) + max(file.bytes for file in manifest.files)
 
 
 def _manifest(
@@ -95,7 +138,7 @@ def _manifest(
     if manifest is None:
         manifest = yield from patience.until_answered(lambda: _list_files(request, hub))
         if manifest is not None:
-            require_space(part, manifest.bytes)
+            require_space(part, _bytes_needed(manifest, part))
             installed.write_manifest(part, manifest)
     return manifest
 
@@ -110,7 +153,7 @@ def _list_files(request: DownloadRequest, hub: "Hub") -> Manifest:
     if any(file.bytes < 0 for file in files):
         raise DownloadFailed(f"The hub does not tell how large {request.repository} is.")
     _require_expected(files, dict(request.expected))
-    return Manifest(found.repository, found.commit, request.patterns, files)
+    return Manifest(found.repository, found.commit, request.patterns, files, request.is_packed)
 
 
 def require_space(folder: Path, num_bytes: int) -> None:

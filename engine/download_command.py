@@ -8,13 +8,21 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.catalogue import CATALOGUE, COMPANIONS, SAFETENSORS_FILES, CatalogueEntry, find_entry
+from engine.catalogue import (
+    CATALOGUE,
+    COMPANIONS,
+    SAFETENSORS_FILES,
+    CatalogueEntry,
+    Format,
+    find_entry,
+)
 from engine.download_events import (
     Checking,
     Downloaded,
     DownloadEvent,
     Failed,
     Found,
+    Packing,
     Progress,
     Started,
     Waiting,
@@ -25,7 +33,7 @@ from engine.network_switches import download_environment
 
 EVENTS = """\
 With --json each line is one object; "event" names its kind, the other fields are those of
-engine/download_events.py: found, started, progress, checking, waiting, downloaded, failed.
+engine/download_events.py: found, started, progress, checking, packing, waiting, downloaded, failed.
 Stopped and begun again, a download goes on where it was. Settings of the hub's own library are
 honoured: HF_ENDPOINT, HF_TOKEN, HTTPS_PROXY, HF_HUB_DOWNLOAD_TIMEOUT and others."""
 
@@ -48,6 +56,9 @@ def add_download_command(commands: "argparse._SubParsersAction[argparse.Argument
     parser.add_argument("--exact", action="store_true", help="fetch no companions of --files")
     parser.add_argument(
         "--expect", nargs=2, action="append", metavar=("FILE", "SHA256"), help="a hash known before"
+    )
+    parser.add_argument(
+        "--pack", action="store_true", help="pack to 4 and 8 bits on the way, keeping no shard"
     )
     parser.add_argument("--look-up", action="store_true", help="only tell what a repository holds")
     parser.add_argument("--json", action="store_true", help="print one JSON object an event")
@@ -97,6 +108,7 @@ def _events(options: argparse.Namespace, stop: threading.Event) -> Iterator[Down
         _patterns(options, entry),
         (options.to / (options.name or (entry.key if entry else repository.split("/")[-1]))),
         _expected(options, entry),
+        options.pack or (entry is not None and entry.format is Format.PACKED),
     )
     yield from download(request, hub, stop)
 
@@ -159,6 +171,8 @@ def _words(event: DownloadEvent) -> str:
             )
         case Checking():
             return f"Checking what is there of {event.file}."
+        case Packing():
+            return f"Packing {event.file}: {100 * event.done_bytes // event.total_bytes} %"
         case Waiting():
             return f"{event.sentence} Trying again in {event.seconds:.0f} s."
         case Downloaded():

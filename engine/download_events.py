@@ -19,7 +19,11 @@ class RemoteFile:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a repository holds at one commit; ``architecture`` is config.json's or the GGUF's."""
+    """What a repository holds at one commit.
+
+    ``architecture`` is config.json's or the GGUF's; ``quantisation`` what config.json says about
+    packed weights, None for plain floats.
+    """
 
     repository: str
     commit: str
@@ -27,6 +31,7 @@ class Found:
     licence: str | None
     is_gated: bool
     architecture: str | None
+    quantisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,15 @@ class Checking:
 
 
 @dataclass(frozen=True, slots=True)
+class Packing:
+    """A shard that came is being packed; bytes of it that are done, of all."""
+
+    file: str
+    done_bytes: int
+    total_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """``sentence`` says what went wrong; it is tried again in ``seconds``."""
 
@@ -81,10 +95,10 @@ class Failed:
     sentence: str
 
 
-DownloadEvent = Found | Started | Progress | Checking | Waiting | Downloaded | Failed
+DownloadEvent = Found | Started | Progress | Checking | Packing | Waiting | Downloaded | Failed
 _KINDS = {
     kind.__name__.lower(): kind
-    for kind in (Found, Started, Progress, Checking, Waiting, Downloaded, Failed)
+    for kind in (Found, Started, Progress, Checking, Packing, Waiting, Downloaded, Failed)
 }
 
 

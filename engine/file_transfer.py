@@ -9,6 +9,7 @@ from engine import installed
 from engine.checked_file import GrowingFile
 from engine.download_events import Checking, DownloadEvent, Progress, RemoteFile, Waiting
 from engine.errors import DownloadFailed, HubUnavailable
+from engine.gguf.model import require_readable
 from engine.installed import Manifest
 from engine.patience import Patience
 from engine.transfer_rate import TransferRate
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from engine.hub import Hub
 
 _TELL_EVERY = 0.25  # seconds
+_HEADER = 128 * 1024 * 1024  # bytes: the header of a GGUF with this vocabulary takes about 20 MB
 
 
 class FileTransfer:
@@ -28,6 +30,11 @@ class FileTransfer:
         self._rate = TransferRate(time.monotonic())
         self._told = 0.0
         self.done_bytes = sum(installed.size_on_disk(part, file) for file in manifest.files)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody wants no more."""
+        return self._patience.stop.is_set()
 
     def fetch(self, file: RemoteFile) -> Iterator[DownloadEvent]:
         """Bring one file to its place, unless stopped; a damaged one is fetched once more."""
@@ -49,11 +56,11 @@ class FileTransfer:
                     f"{file.path} arrived damaged twice and was removed. Resume the download to "
                     "try again; if it stays so, the repository or a proxy on the way is broken."
                 )
-            if not self._patience.stop.is_set():
+            if not self.is_stopped:
                 growing.finish(target)
 
     def _is_damaged(self, growing: GrowingFile) -> bool:
-        return not self._patience.stop.is_set() and not growing.is_right()
+        return not self.is_stopped and not growing.is_right()
 
     def _start_over(self, growing: GrowingFile) -> None:
         self.done_bytes -= growing.size
@@ -62,7 +69,7 @@ class FileTransfer:
     def _grow(self, file: RemoteFile, growing: GrowingFile) -> Iterator[DownloadEvent]:
         """Fetch until the file has its size."""
         failures = 0
-        while growing.size < file.bytes and not self._patience.stop.is_set():
+        while growing.size < file.bytes and not self.is_stopped:
             before = growing.size
             try:
                 yield from self._read_stream(file, growing)
@@ -78,14 +85,21 @@ class FileTransfer:
                 self._start_over(growing)
             for chunk in stream.chunks:
                 growing.append(chunk)
+                self._look_early(file, growing, len(chunk))
                 self.done_bytes += len(chunk)
                 self._rate.add(len(chunk), time.monotonic())
                 yield from self._progress(file)
-                if self._patience.stop.is_set():
+                if self.is_stopped:
                     return
         if growing.size < file.bytes:
             raise HubUnavailable("The server closed the connection too early.")
         yield from self._progress(file, at_once=True)
+
+    def _look_early(self, file: RemoteFile, growing: GrowingFile, came: int) -> None:
+        """Refuse a GGUF file that cannot be read before the most of it has come."""
+        enough = min(_HEADER, file.bytes)
+        if file.path.endswith(".gguf") and growing.size - came < enough <= growing.size:
+            require_readable(installed.incomplete(self._part, file), file.bytes)
 
     def _progress(self, file: RemoteFile, at_once: bool = False) -> Iterator[Progress]:
         now = time.monotonic()

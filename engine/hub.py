@@ -73,7 +73,7 @@ class Hub:
             tuple(file for file in files if is_safe(file.path)),
             _licence(info),
             bool(info.gated),
-            self._architecture(repository, info, files),
+            *self._described(repository, info, files),
         )
 
     def with_metadata(self, repository: str, commit: str, file: RemoteFile) -> RemoteFile:
@@ -126,16 +126,22 @@ class Hub:
             return {}
         return value if isinstance(value, dict) else {}
 
-    def _architecture(
+    def _described(
         self, repository: str, info: ModelInfo, files: Sequence[RemoteFile]
-    ) -> str | None:
+    ) -> tuple[str | None, str | None]:
+        """Architecture and quantisation."""
         if info.gguf:
-            return info.gguf.get("architecture")
+            return info.gguf.get("architecture"), None
         config = next((file for file in files if file.path == "config.json"), None)
         if config is None or not info.sha:
-            return None
-        names = self.read_json(repository, info.sha, config).get("architectures")
-        return str(names[0]) if isinstance(names, list) and names else None
+            return None, None
+        said = self.read_json(repository, info.sha, config)
+        names, packed = said.get("architectures"), said.get("quantization_config")
+        method = packed.get("quant_method", "unknown") if isinstance(packed, dict) else packed
+        return (
+            str(names[0]) if isinstance(names, list) and names else None,
+            None if method is None else str(method),
+        )
 
     def _url(self, repository: str, commit: str, path: str) -> str:
         return hf_hub_url(repository, path, revision=commit, endpoint=self.endpoint)

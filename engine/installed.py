@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from engine.download_events import RemoteFile
@@ -16,12 +16,16 @@ _MANIFEST = "sfumato-download.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a model folder is to hold. ``patterns`` chose the files at ``commit``."""
+    """What a model folder is to hold. ``patterns`` chose the files at ``commit``.
+
+    ``is_packed``: the weights are packed to 4 and 8 bits as they come, or were.
+    """
 
     repository: str
     commit: str
     patterns: tuple[str, ...]
     files: tuple[RemoteFile, ...]
+    is_packed: bool = False
 
     @property
     def bytes(self) -> int:
@@ -29,7 +33,9 @@ class Manifest:
 
     @property
     def unchecked(self) -> tuple[str, ...]:
-        """The files of which only the size could be checked."""
+        """The files of which only the size could be checked; packed ones were made here."""
+        if self.is_packed:
+            return ()
         return tuple(file.path for file in self.files if not (file.sha256 or file.git_sha1))
 
 
@@ -56,6 +62,11 @@ def part_folder(folder: Path) -> Path:
     return folder.with_name(folder.name + PART_SUFFIX)
 
 
+def packed_folder(part: Path) -> Path:
+    """Where a model grows that is packed as it comes."""
+    return part / "packed"
+
+
 def incomplete(part: Path, file: RemoteFile) -> Path:
     """Where a file grows; it gets its own name when its size and hash are right."""
     return part / (file.path + ".incomplete")
@@ -76,7 +87,8 @@ def unfinished_downloads(root: Path) -> list[UnfinishedDownload]:
     found = []
     for part in _folders(root):
         manifest = _read(part / _MANIFEST)
-        if manifest is not None and part.suffix == PART_SUFFIX:
+        is_left_over = (part.with_suffix("") / MARKER).exists()
+        if manifest is not None and part.suffix == PART_SUFFIX and not is_left_over:
             done = sum(size_on_disk(part, file) for file in manifest.files)
             found.append(UnfinishedDownload(part.with_suffix(""), manifest, done))
     return found
@@ -90,14 +102,16 @@ def problem_of(folder: Path, manifest: Manifest | None = None) -> str | None:
     for file in manifest.files if manifest else ():
         path = folder / file.path
         if not path.is_file():
-            return f"{folder.name} is not whole: {file.path} is missing. Download it again."
+            return f"{file.path} is missing. Delete this model and download it again."
         if path.stat().st_size != file.bytes:
-            return f"{folder.name} is not whole: {file.path} has changed. Download it again."
+            return f"{file.path} has changed. Delete this model and download it again."
     return None
 
 
 def size_on_disk(part: Path, file: RemoteFile) -> int:
-    """The bytes of a file that came so far, checked or not."""
+    """The bytes of a file that came so far, checked or not; all of them if it is packed."""
+    if (packed_folder(part) / file.path).is_file():
+        return file.bytes
     for path in (part / file.path, incomplete(part, file)):
         if path.is_file():
             return min(path.stat().st_size, file.bytes)
@@ -115,12 +129,18 @@ def write_manifest(part: Path, manifest: Manifest) -> None:
     _write(part / _MANIFEST, manifest)
 
 
-def complete(folder: Path, manifest: Manifest) -> None:
-    """Turn the finished part folder into the model's, in one step. Raises OSError."""
-    part = part_folder(folder)
-    _write(part / MARKER, manifest)
-    (part / _MANIFEST).unlink(missing_ok=True)
-    part.rename(folder)
+def complete(made: Path, folder: Path, manifest: Manifest) -> None:
+    """Turn the finished folder ``made`` into the model's, in one step. Raises OSError."""
+    _write(made / MARKER, manifest)
+    (made / _MANIFEST).unlink(missing_ok=True)
+    made.rename(folder)
+
+
+def as_stored(manifest: Manifest, folder: Path) -> Manifest:
+    """The manifest of a packed model: the files that were made of those that came."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _MANIFEST)
+    files = [RemoteFile(path.relative_to(folder).as_posix(), path.stat().st_size) for path in paths]
+    return replace(manifest, files=tuple(files))
 
 
 def delete(folder: Path) -> None:
@@ -151,7 +171,13 @@ def _read(path: Path) -> Manifest | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         files = tuple(RemoteFile(**file) for file in raw["files"])
-        return Manifest(raw["repository"], raw["commit"], tuple(raw["patterns"]), files)
+        return Manifest(
+            raw["repository"],
+            raw["commit"],
+            tuple(raw["patterns"]),
+            files,
+            bool(raw.get("is_packed", False)),
+        )
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -33,6 +33,7 @@ class DownloadPhase(Enum):
     STARTING = auto()
     FETCHING = auto()
     CHECKING = auto()
+    PACKING = auto()
     WAITING = auto()
     PAUSED = auto()
     FAILED = auto()

@@ -18,7 +18,7 @@ from app.controllers.model_library import (
 from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model, model_name
 from engine import installed
-from engine.catalogue import CatalogueEntry, entries_of
+from engine.catalogue import CatalogueEntry, Format, entries_of
 from engine.config import ModelConfig
 from engine.download_events import (
     Checking,
@@ -26,11 +26,13 @@ from engine.download_events import (
     DownloadEvent,
     Failed,
     Found,
+    Packing,
     Progress,
     Started,
     Waiting,
 )
 from engine.errors import EngineError
+from engine.gguf.model import gguf_path
 
 
 class ModelsController(QObject):
@@ -118,6 +120,7 @@ class ModelsController(QObject):
             DownloadStatus(self.folder / entry.key, DownloadPhase.STARTING),
             [entry.repository, "--name", entry.key, "--exact", "--files", *entry.patterns]
             + (["--revision", entry.revision] if entry.revision else [])
+            + (["--pack"] if entry.format is Format.PACKED else [])
             + [part for file in entry.known for part in ("--expect", file.path, file.sha256)],
         )
 
@@ -264,14 +267,15 @@ class ModelsController(QObject):
 
 
 def own_folder_problem(folder: Path) -> str | None:
-    """Why a folder of the person's cannot be a model; looks at its config only."""
+    """Why a folder or GGUF file of the person's cannot be a model; reads no more than a config."""
     try:
-        if not folder.is_dir():
+        if not folder.exists():
             gone = QCoreApplication.translate("Models", "There is no folder {folder} (any more).")
             return gone.format(folder=folder)
         if problem := installed.problem_of(folder):
             return problem
-        ModelConfig.from_folder(folder)
+        if gguf_path(folder) is None:
+            ModelConfig.from_folder(folder)
     except EngineError as error:
         return str(error)
     except OSError as error:
@@ -309,6 +313,9 @@ def _after(status: DownloadStatus, event: DownloadEvent) -> DownloadStatus:
             )
         case Checking():
             return replace(status, phase=DownloadPhase.CHECKING, sentence=event.file)
+        case Packing():
+            share = 100 * event.done_bytes // max(event.total_bytes, 1)
+            return replace(status, phase=DownloadPhase.PACKING, sentence=f"{share} %")
         case Waiting():
             return replace(status, phase=DownloadPhase.WAITING, sentence=event.sentence)
     return status

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
-from engine.catalogue import CatalogueEntry
+from engine.catalogue import CatalogueEntry, Format
 
 _MINUTE, _HOUR = 60, 3600
 
@@ -35,6 +35,9 @@ def download_words(status: DownloadStatus) -> str:
             return _tr("Asking the hub…")
         case DownloadPhase.CHECKING:
             return _tr("Checking what is here of {file}…").format(file=status.sentence)
+        case DownloadPhase.PACKING:
+            packing = _tr("packing what came: {share}").format(share=status.sentence)
+            return " · ".join([done, packing])
         case DownloadPhase.WAITING:
             return _tr("{problem} Trying again…").format(problem=status.sentence)
         case DownloadPhase.PAUSED:
@@ -72,7 +75,11 @@ def model_words(model: LibraryModel, is_in_use: bool) -> str:
 def entry_words(entry: CatalogueEntry) -> str:
     """Size, licence and place of a model that can be fetched."""
     size = size_words(entry.download_bytes)
-    words = [size if entry.is_size_exact else _tr("about {size}").format(size=size)]
+    if entry.format is Format.PACKED:
+        both = _tr("about {size} to download, about {kept} kept")
+        words = [both.format(size=size, kept=size_words(entry.kept_bytes))]
+    else:
+        words = [size if entry.is_size_exact else _tr("about {size}").format(size=size)]
     if entry.licence:
         words.append(_tr("licence {name}").format(name=entry.licence))
     return " · ".join([*words, entry.repository])

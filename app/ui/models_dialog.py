@@ -60,6 +60,8 @@ class ModelsDialog(QDialog):
             column.addWidget(part)
         own, elsewhere = self.tr("Use a folder I already have…"), self.tr("Keep them elsewhere…")
         column.addWidget(self._button(own, "addFolder", self.choose_folder))
+        file = self.tr("Use a GGUF file I already have…")
+        column.addWidget(self._button(file, "addFile", self.choose_file))
         column.addWidget(self._catalogue)
         column.addWidget(self._look_up)
         column.addWidget(_heading(self.tr("Where downloads are kept"), self))
@@ -147,8 +149,15 @@ class ModelsDialog(QDialog):
         if chosen:
             self.add_folder(Path(chosen))
 
+    def choose_file(self) -> None:
+        """Ask for a GGUF file, add it to the list and use it."""
+        kinds = self.tr("GGUF models (*.gguf)")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a model file"), "", kinds)
+        if chosen:
+            self.add_folder(Path(chosen))
+
     def add_folder(self, folder: Path) -> None:
-        """Add a folder that the person has and use it, if it holds a model."""
+        """Add a folder or file that the person has and use it, if it holds a model."""
         self.show_problem("")
         if self._models.add_own(folder):
             self.use_wanted.emit(folder)
@@ -216,7 +225,8 @@ class ModelsDialog(QDialog):
 
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    shown = folder if folder.is_dir() else folder.parent
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
 
 
 def _heading(words: str, parent: QWidget) -> QLabel:

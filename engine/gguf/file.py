@@ -71,11 +71,14 @@ class GGUFFile:
             raise _unreadable(self.path, error) from error
 
 
-def read_gguf(path: Path) -> GGUFFile:
-    """Raises ModelFilesError for a missing, damaged or truncated file and unknown tensor types."""
+def read_gguf(path: Path, whole_size: int | None = None) -> GGUFFile:
+    """Raises ModelFilesError for a missing, damaged or truncated file and unknown tensor types.
+
+    ``whole_size`` is the size in bytes of a file of which only the beginning is there.
+    """
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _Header(data, path).read()
+            return _Header(data, path, whole_size or len(data)).read()
     except OSError as error:
         raise _unreadable(path, error) from error
     except _DAMAGES as error:
@@ -91,8 +94,8 @@ def _unreadable(path: Path, error: OSError) -> ModelFilesError:
 class _Header:
     """Walks over the header; ``_at`` is the next byte."""
 
-    def __init__(self, data: mmap.mmap, path: Path) -> None:
-        self._data, self._path, self._at = data, path, 0
+    def __init__(self, data: mmap.mmap, path: Path, size: int) -> None:
+        self._data, self._path, self._size, self._at = data, path, size, 0
 
     def read(self) -> GGUFFile:
         if self._data[:4] != b"GGUF":
@@ -114,7 +117,7 @@ class _Header:
         for name, shape, kind, offset in described:
             if name in tensors:
                 raise ModelFilesError(f"The tensor {name} is stored twice.")
-            tensors[name] = _placed(name, shape, kind, base + offset, len(self._data))
+            tensors[name] = _placed(name, shape, kind, base + offset, self._size)
         return GGUFFile(self._path, metadata, tensors)
 
     def _take(self, code: str) -> Any:

@@ -70,8 +70,13 @@ def generation_json(path: Path) -> dict[str, Any]:
     return {**given, "sampler_config": {"entropy_bound": said.get("diffusion.eb_entropy_bound")}}
 
 
-def _open(path: Path) -> GGUFFile:
-    file = read_gguf(path)
+def require_readable(path: Path, whole_size: int) -> None:
+    """Raises as ``config_json`` does, of a file of which the header is there already."""
+    _open(path, whole_size)
+
+
+def _open(path: Path, whole_size: int | None = None) -> GGUFFile:
+    file = read_gguf(path, whole_size)
     found = file.metadata.get("general.architecture")
     if found != ARCHITECTURE:
         raise UnsupportedModel(

@@ -23,7 +23,7 @@ def model(tmp_path: Path) -> Path:
     (part / "w").mkdir()
     (part / "config.json").write_bytes(b"{}")
     (part / "w" / "a.gguf").write_bytes(b"12345")
-    installed.complete(folder, MANIFEST)
+    installed.complete(part, folder, MANIFEST)
     return folder
 
 
@@ -46,7 +46,7 @@ def test_spoilt_model_says_what_is_wrong(model: Path, spoil: object, sentence: s
     [found] = installed.installed_models(model.parent)
     assert found.problem is not None
     assert sentence in found.problem
-    assert "Download it again" in found.problem
+    assert "download it again" in found.problem
 
 
 def test_unfinished_download_is_no_model(tmp_path: Path) -> None:

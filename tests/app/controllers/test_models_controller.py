@@ -15,7 +15,7 @@ from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model
 from app.settings import SettingsFile
 from engine import installed
-from engine.catalogue import CatalogueEntry, entries_of
+from engine.catalogue import CatalogueEntry, Format, entries_of
 from engine.hub import Hub
 from tests.fakes.hub_server import COMMIT, FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
@@ -49,8 +49,8 @@ def models(
 @pytest.fixture
 def entry(hub: FakeHub) -> CatalogueEntry:
     """What the repository offers."""
-    [found] = entries_of(Hub(hub.endpoint).look_up(REPOSITORY))
-    return found
+    entries = entries_of(Hub(hub.endpoint).look_up(REPOSITORY))
+    return next(each for each in entries if each.format is Format.BF16)
 
 
 def downloaded(models: ModelsController) -> list[Path]:
@@ -164,8 +164,12 @@ def test_looking_up_answers_with_what_can_be_fetched(
     assert models.look_up_state.phase is LookUpPhase.ASKING
     qtbot.waitUntil(lambda: models.look_up_state.phase is not LookUpPhase.ASKING, timeout=PATIENCE)
     assert models.look_up_state.phase is LookUpPhase.ANSWERED
-    [found] = models.look_up_state.entries
-    assert (found.repository, found.revision, found.licence) == (REPOSITORY, COMMIT, "apache-2.0")
+    packed, plain = models.look_up_state.entries
+    assert (packed.format, plain.format) == (Format.PACKED, Format.BF16)
+    assert packed.kept_bytes < plain.kept_bytes == packed.download_bytes
+    for found in (packed, plain):
+        assert (found.repository, found.revision) == (REPOSITORY, COMMIT)
+        assert found.licence == "apache-2.0"
 
 
 @pytest.mark.parametrize("architecture", ["Gemma4ForConditionalGeneration", "LLaDAModelLM"])
@@ -213,7 +217,7 @@ def test_spoilt_model_is_shown_with_its_problem(
     (folder / SHARD).unlink()
     [shown] = [each for each in models.models() if each.origin is Origin.DOWNLOADED]
     assert shown.problem is not None
-    assert "Download it again" in shown.problem
+    assert "download it again" in shown.problem
 
 
 # The person's own folders
