@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 
 from engine import Engine, file_transfer, installed
 from engine.download import DownloadRequest, download
-from engine.download_events import Downloaded, Progress
+from engine.download_events import Downloaded, DownloadEvent, Progress
 from engine.errors import ModelFilesError, UnsupportedModel
 from engine.hub import Hub
 from tests.fakes.hub_server import FakeHub, serving
@@ -41,17 +41,22 @@ def test_gguf_comes_and_opens(hub: FakeHub, request_: DownloadRequest) -> None:
     events = list(download(request_, Hub(hub.endpoint), None, (0.0,)))
     assert events[-1] == Downloaded(request_.folder, ())
     engine = Engine.load(request_.folder, device="cpu")
-    assert engine.config.num_hidden_layers == RECIPES["plain"].num_layers
+    assert engine.config.num_hidden_layers == len(RECIPES["plain"].layer_types)
+
+
+def note(came: Iterator[DownloadEvent], events: list[DownloadEvent]) -> None:
+    """Keep also what came before an error."""
+    for event in came:
+        events.append(event)
+
+
+OTHER = (b"diffusion-gemma", b"diffusion-llama")
 
 
 @pytest.mark.parametrize(
     ("spoil", "error", "sentence"),
     [
-        (
-            lambda raw: raw.replace(b"diffusion-gemma", b"diffusion-llama"),
-            UnsupportedModel,
-            "llama",
-        ),
+        (lambda raw: raw.replace(*OTHER), UnsupportedModel, "llama"),
         (lambda raw: b"GGML" + raw[4:], ModelFilesError, "not a GGUF file"),
     ],
 )
@@ -66,11 +71,9 @@ def test_file_that_cannot_be_read_is_refused_before_most_of_it_came(
 ) -> None:
     hub.files[FILE] = spoil(content) + bytes(np.zeros(30_000_000, dtype=np.uint8))
     monkeypatch.setattr(file_transfer, "_HEADER", len(content))
-    came = 0
+    events: list[DownloadEvent] = []
     with pytest.raises(error, match=sentence):
-        for event in download(request_, Hub(hub.endpoint), None, (0.0,)):
-            if isinstance(event, Progress):
-                came = event.done_bytes
-    assert came < 20_000_000
+        note(download(request_, Hub(hub.endpoint), None, (0.0,)), events)
+    assert all(event.done_bytes < 20_000_000 for event in events if isinstance(event, Progress))
     assert installed.unfinished_downloads(request_.folder.parent) == []
     assert not installed.part_folder(request_.folder).exists()
