@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from engine.bench_command import add_bench_command
 from engine.canvas_printer import CanvasPrinter
 from engine.config import ChatMessage, GenerationOptions, ModelConfig
 from engine.download_command import add_download_command, run_download
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("folder", type=Path, nargs="?", default=EMBEDDED_MODEL)
     inspect.set_defaults(run=_inspect)
     add_download_command(commands)
+    add_bench_command(commands, EMBEDDED_MODEL)
     quantize = commands.add_parser(
         "quantize", help="convert a model folder to 4 and 8 bits, about a third of its size"
     )

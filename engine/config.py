@@ -183,8 +183,10 @@ def _heads(text: dict[str, Any], types: tuple[str, ...]) -> tuple[tuple[int, ...
     }
     exceptions = text.get("per_layer_config")
     if exceptions is None:
-        exceptions = {str(i): full for i, kind in enumerate(types) if kind == FULL}
-    layers = [exceptions.get(str(i), {}) for i in range(len(types))]
+        exceptions = {i: full for i, kind in enumerate(types) if kind == FULL}
+    # From ten layers on the reference pads the keys with zeros: "05".
+    by_layer = {int(key): values for key, values in exceptions.items()}
+    layers = [by_layer.get(i, {}) for i in range(len(types))]
     return (
         tuple(int(layer.get("head_dim", head_dim)) for layer in layers),
         tuple(int(layer.get("num_key_value_heads", kv)) for layer in layers),

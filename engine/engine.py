@@ -112,6 +112,13 @@ class Engine:
     def canvas_length(self) -> int:
         return self.config.canvas_length
 
+    @property
+    def session(self) -> "Session":
+        """The model and its cache, for measuring; raises InvalidRequest once unloaded."""
+        if self._session is None:
+            raise InvalidRequest("The model was unloaded.")
+        return self._session
+
     def unload(self) -> None:
         """Free the weights and the cache; the engine cannot be used afterwards."""
         self._session = None
@@ -134,12 +141,11 @@ class Engine:
         Raises, before any work, InvalidRequest for messages that cannot be answered and
         ContextTooLong for a conversation that leaves no room for one block.
         """
-        if self._session is None:
-            raise InvalidRequest("The model was unloaded.")
+        session = self.session
         _require_answerable(messages)
         prompt = self._tokenizer.encode_chat(messages, thinking=options.thinking)
         plan, is_context_bound = self._plan(options, len(prompt))
-        return self._run(self._session, prompt, plan, is_context_bound, stop or threading.Event())
+        return self._run(session, prompt, plan, is_context_bound, stop or threading.Event())
 
     def _plan(self, options: GenerationOptions, prompt_tokens: int) -> "tuple[SamplingPlan, bool]":
         from engine.generate import SamplingPlan

@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from transformers import DiffusionGemmaConfig
+from transformers.models.diffusion_gemma.configuration_diffusion_gemma import (
+    DiffusionGemmaTextConfig,
+)
 
 from engine.config import GenerationDefaults, GenerationOptions, ModelConfig
 from engine.errors import InvalidRequest, ModelFilesError, UnsupportedModel
@@ -34,6 +38,28 @@ def test_geometry_is_read_from_either_spelling(name: str, saved: Callable) -> No
     )
     assert config.canvas_length == recipe.canvas_length
     assert config.final_logit_softcapping == 30.0
+
+
+def test_the_reference_pads_layer_numbers_from_ten_layers_on(
+    saved: Callable, tmp_path: Path
+) -> None:
+    text = DiffusionGemmaTextConfig(
+        num_hidden_layers=12, head_dim=16, global_head_dim=32, num_global_key_value_heads=1
+    )
+    spelled = json.loads(DiffusionGemmaConfig(text_config=text).to_json_string())["text_config"]
+
+    def deepen(raw: dict[str, Any]) -> None:
+        raw["text_config"] |= {
+            name: spelled[name]
+            for name in (
+                *("num_hidden_layers", "layer_types", "head_dim"),
+                *("num_attention_heads", "num_key_value_heads", "per_layer_config"),
+            )
+        }
+
+    config = ModelConfig.from_folder(write_config(tmp_path, saved("plain")[0], deepen))
+    assert "05" in spelled["per_layer_config"]
+    assert config.head_dims == ((16,) * 5 + (32,)) * 2
 
 
 def test_full_layers_have_512_dimensions_where_nothing_says_otherwise(

@@ -1,0 +1,70 @@
+"""The ``bench`` command: how fast a model is on this computer, as a table or as JSON."""
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.benchmark import Benchmark
+
+
+def add_bench_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", embedded_model: Path
+) -> None:
+    """Add ``bench`` to the sub-parsers of the engine's command line."""
+    parser = commands.add_parser("bench", help="measure the speed of a model on this computer")
+    parser.add_argument("--model", type=Path, default=embedded_model, help="a model folder")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    parser.add_argument("--dtype", default="auto", help="auto, float32 or bfloat16")
+    parser.add_argument(
+        "--quantize", action="store_true", help="pack the weights to 4 and 8 bits while loading"
+    )
+    parser.add_argument("--prefill-tokens", type=int, default=512, help="length of the prompt")
+    parser.add_argument("--max-new-tokens", type=int, default=512, help="length of the reply")
+    parser.add_argument("--threads", type=int, help="processor threads that torch may use")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run_bench)
+
+
+def run_bench(options: argparse.Namespace) -> int:
+    """Load, measure and print."""
+    import torch
+
+    from engine.benchmark import BenchmarkWishes, measure
+    from engine.engine import Engine
+
+    engine = Engine.load(options.model, options.device, options.dtype, quantize=options.quantize)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    wishes = BenchmarkWishes(
+        prefill_tokens=options.prefill_tokens, max_new_tokens=options.max_new_tokens
+    )
+    figures = measure(engine, wishes)
+    if options.json:
+        about = {"model": engine.name, "device": engine.device, "dtype": engine.dtype}
+        print(json.dumps({**about, **dataclasses.asdict(figures)}))
+    else:
+        print(
+            f"{engine.name} on {engine.device}, {engine.dtype}, {torch.get_num_threads()} threads"
+        )
+        print("\n".join(table(figures)))
+    return 0
+
+
+def table(figures: "Benchmark") -> list[str]:
+    """One line a figure, then one a part of the step, the slowest first."""
+    steps = ", ".join(map(str, figures.steps_per_block))
+    lines = [
+        f"prefill           {figures.prefill_tokens_per_second:12,.1f} tokens/s",
+        f"denoising step    {figures.seconds_per_step:12.4f} s",
+        f"steps a block     {steps:>12}",
+        f"reply             {figures.tokens_per_second:12,.1f} tokens/s",
+        f"peak memory       {figures.peak_memory_bytes / 1e9:12.2f} GB",
+        "",
+    ]
+    total = sum(figures.breakdown.values())
+    for part, seconds in sorted(figures.breakdown.items(), key=lambda item: -item[1]):
+        lines.append(f"{part:<18}{seconds:12.4f} s {seconds / total:6.1%}")
+    return lines
