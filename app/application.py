@@ -10,15 +10,18 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.engine_worker import EngineLoader
+from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
+from app.controllers.reply_runner import ReplyRunner
 from app.controllers.reply_saver import ReplySaver
 from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
 from app.settings import SettingsFile
+from app.storage.branches import BranchStore
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.emergency import EmergencyFiles
@@ -88,8 +91,10 @@ class Application:
         self.model = ModelController(load_engine)
         emergency = EmergencyFiles.beside(self.folder.root)
         emergency.reserve()
-        saver = ReplySaver(store, emergency)
-        self.chat = ChatController(store, PersonaStore(self.database), self.model, saver)
+        saver, personas = ReplySaver(store, emergency), PersonaStore(self.database)
+        self.replies = ReplyRunner(store, personas, self.model, saver)
+        self.chat = ChatController(store, personas, self.replies)
+        self.messages = MessageController(self.chat, BranchStore(self.database), self.replies)
         organise = OrganiseController(OrganisingStore(self.database), self.chat)
         self.models = ModelsController(self.model, self.settings, self.folder.models)
         self.search = SearchController(self.folder.database)
@@ -123,7 +128,7 @@ class Application:
         """
         self.models.shutdown()
         has_ended = self.model.shutdown()
-        self.chat.close()
+        self.replies.close()
         self.search.close()
         self.database.close()
         stop_logging(self._log)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # Every migration, oldest first; any other comes from a newer Sfumato.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 REVISION = REVISIONS[-1]  # what the tables below are
 SEARCH_INDEXES = ("message_search", "title_search")  # full text, kept by triggers
 APPLICATION_ID = 0x53464D54  # "SFMT" in the file's header
@@ -100,6 +100,7 @@ messages = Table(
     Column("steps_per_block", JSON(none_as_null=True)),
     Column("seconds_to_first_frame", Float),
     Column("deleted_at", UtcDateTime),  # left out of the path; purged with the trash
+    Column("shown_child_id", String),  # the message below that was shown last
     Index("messages_of_conversation", "conversation_id"),
     Index("children_of_message", "parent_id"),
 )
@@ -114,4 +115,14 @@ blocks = Table(
     Column("tokens", JSON, nullable=False),
     Column("steps", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
+)
+
+queued_messages = Table(
+    "queued_messages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("queue_of_conversation", "conversation_id"),
 )

@@ -8,7 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.controllers.chat_controller import ChatController
+from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController, ModelState
+from app.controllers.reply_runner import ReplyRunner
+from app.storage.branches import BranchStore
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.personas import PersonaStore
@@ -52,11 +55,23 @@ def model(qtbot: QtBot, scripted: ScriptedEngine) -> Iterator[ModelController]:
 
 
 @pytest.fixture
-def chat(
+def replies(
     store: ConversationStore, personas: PersonaStore, model: ModelController
-) -> ChatController:
+) -> ReplyRunner:
+    """What has messages answered by the model."""
+    return ReplyRunner(store, personas, model)
+
+
+@pytest.fixture
+def chat(store: ConversationStore, personas: PersonaStore, replies: ReplyRunner) -> ChatController:
     """A chat controller on the store and the model."""
-    return ChatController(store, personas, model)
+    return ChatController(store, personas, replies)
+
+
+@pytest.fixture
+def messages(database: Database, chat: ChatController, replies: ReplyRunner) -> MessageController:
+    """What is done with single messages of the open conversation."""
+    return MessageController(chat, BranchStore(database), replies)
 
 
 @pytest.fixture

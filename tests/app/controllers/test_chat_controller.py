@@ -6,8 +6,10 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from app.controllers.chat_controller import ChatController, chat_messages, title_from
+from app.controllers.chat_controller import ChatController, title_from
 from app.controllers.model_controller import ModelController
+from app.controllers.prompt import chat_messages
+from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity, RunPhase
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
@@ -240,6 +242,7 @@ def test_length_and_full_context_are_saved_as_cut(
 def test_quitting_in_mid_reply_saves_it_as_stopped(
     qtbot: QtBot,
     chat: ChatController,
+    replies: ReplyRunner,
     model: ModelController,
     scripted: ScriptedEngine,
     load: Load,
@@ -250,7 +253,7 @@ def test_quitting_in_mid_reply_saves_it_as_stopped(
     with qtbot.waitSignal(chat.frame_due, timeout=5000):
         chat.send("Hello")
     assert model.shutdown()
-    chat.close()
+    replies.close()
     (conversation,) = store.newest_first()
     assert store.messages(conversation.id)[-1].state is MessageState.STOPPED
 

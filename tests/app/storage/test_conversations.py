@@ -56,28 +56,12 @@ def test_a_second_reply_is_a_branch_and_the_first_one_stays(store: ConversationS
     assert store.children(asked.id)[0].text == "first"
 
 
-def test_switching_the_leaf_shows_the_other_branch_and_changes_nothing_else(
-    store: ConversationStore,
-) -> None:
-    conversation, later = store.create(), store.create("later")
-    asked = store.append_user(conversation.id, "Hello")
-    first = store.begin_reply(conversation.id, asked.id, None)
-    second = store.begin_reply(conversation.id, asked.id, None)
-    store.append_user(later.id, "newer")
-    switched = store.set_active_leaf(conversation.id, first.id)
-    assert switched.active_leaf_id == first.id
-    assert [m.id for m in store.messages(conversation.id)] == [asked.id, first.id]
-    assert store.children(asked.id) == [first, second]
-    assert [c.id for c in store.newest_first()] == [later.id, conversation.id]
-
-
 def test_no_message_of_another_conversation_is_taken_in(store: ConversationStore) -> None:
     mine, other = store.create(), store.create()
     theirs = store.append_user(other.id, "theirs")
     for wrong in (
         lambda: store.append_user(mine.id, "mine", theirs.id),
         lambda: store.begin_reply(mine.id, theirs.id, None),
-        lambda: store.set_active_leaf(mine.id, theirs.id),
     ):
         with pytest.raises(DatabaseError, match="another conversation"):
             wrong()
@@ -91,7 +75,7 @@ def test_versions_keep_their_order_when_the_clock_is_set_back(
     conversation = store.create()
     asked = store.append_user(conversation.id, "Hello")
     first = store.begin_reply(conversation.id, asked.id, None)
-    monkeypatch.setattr("app.storage.conversations._now", lambda: datetime(2000, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr("app.storage.rows.now", lambda: datetime(2000, 1, 1, tzinfo=UTC))
     second = store.begin_reply(conversation.id, asked.id, None)
     assert second.created_at < first.created_at
     assert [m.id for m in store.children(asked.id)] == [first.id, second.id]
@@ -196,7 +180,6 @@ def test_what_no_longer_exists_is_told(store: ConversationStore) -> None:
         lambda: store.append_block("gone", block(0, "text")),
         lambda: store.finish_reply("gone", MessageState.STOPPED),
         lambda: store.rename("gone", "Name"),
-        lambda: store.set_active_leaf("gone", asked.id),
     ):
         with pytest.raises(DatabaseError, match=r"no longer exists|another conversation"):
             late()

@@ -168,6 +168,8 @@ def test_older_files_are_indexed_when_they_are_opened(path: Path) -> None:
             for trigger in ("added", "removed", "changed"):
                 connection.exec_driver_sql(f"DROP TRIGGER {name}_{trigger}")
             connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("ALTER TABLE messages DROP COLUMN shown_child_id")
+        connection.exec_driver_sql("DROP TABLE queued_messages")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     database.close()
     Database.open(path).close()

@@ -76,7 +76,7 @@ def test_a_hit_on_another_branch_is_shown_on_that_branch(qtbot: QtBot, shown: Ap
     (conversation,) = store.newest_first()
     root = store.messages(conversation.id)[0]
     side = store.append_user(conversation.id, "an okapi aside", parent_id=root.id)
-    store.set_active_leaf(conversation.id, store.children(root.id)[1].id)
+    store.show_message(conversation.id, store.children(root.id)[1].id)
     type_in(qtbot, shown, "okapi")
     hit = shown.window.sidebar.search.list.model().index(0, 0).data(HIT_ROLE)
     shown.window.search_actions.go_to(hit)

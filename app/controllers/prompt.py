@@ -1,0 +1,23 @@
+"""What the engine is given to read of a conversation. Pure: knows records only."""
+
+from collections.abc import Sequence
+
+from app.storage.records import Message, MessageState
+from engine import ChatMessage
+
+
+def chat_messages(path: Sequence[Message]) -> tuple[ChatMessage, ...]:
+    """What the engine reads: without empty replies, and without questions that failed.
+
+    A question the engine refused (too long, say) would be refused again with every later one.
+    """
+    failed = {
+        message.parent_id
+        for message in path
+        if message.state is MessageState.FAILED and not message.text
+    }
+    kept = (m for m in path if m.text and (m.id not in failed or m is path[-1]))
+    return tuple(
+        ChatMessage("user" if message.role == "user" else "assistant", message.text)
+        for message in kept
+    )

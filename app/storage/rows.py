@@ -1,0 +1,189 @@
+"""Rows of conversations and messages, read and written inside a caller's transaction.
+
+Every function here that is given an id raises DatabaseError if its row is gone.
+"""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, Integer, Row, insert, literal_column, select, update
+
+from app.storage import schema
+from app.storage.errors import DatabaseError, NoLongerThere
+from app.storage.records import (
+    DEFAULT_TITLE,
+    Conversation,
+    Message,
+    MessageState,
+    ReplyStatistics,
+)
+from app.storage.text import storable
+from app.storage.tree import MessageTree, Node
+
+AS_SAVED = literal_column("rowid", Integer)  # the order of saving, whatever the clock was set to
+_conversations, _messages = schema.conversations, schema.messages
+_NO_MESSAGE = "This message no longer exists."
+
+
+def add_message(
+    connection: Connection,
+    conversation_id: str,
+    parent_id: str | None,
+    role: str,
+    text: str,
+    state: MessageState,
+    model: str | None,
+) -> Message:
+    """Insert a message and make it the active leaf."""
+    leaf = conversation_of(connection, conversation_id).active_leaf_id
+    if parent_id is not None:
+        require_member(connection, parent_id, conversation_id)
+    if parent_id != leaf:
+        remember(connection, tree_of(connection, conversation_id), leaf)
+    message_id = new_id()
+    connection.execute(
+        insert(_messages).values(
+            id=message_id,
+            conversation_id=conversation_id,
+            parent_id=parent_id,
+            role=role,
+            text=storable(text),
+            thought="",
+            state=state.value,
+            created_at=now(),
+            model=None if model is None else storable(model),
+        )
+    )
+    touch(connection, conversation_id, active_leaf_id=message_id)
+    return message_of(connection, message_id)
+
+
+def tree_of(connection: Connection, conversation_id: str) -> MessageTree:
+    """The shape of a conversation."""
+    columns = _messages.c.id, _messages.c.parent_id, _messages.c.deleted_at
+    query = select(*columns, _messages.c.shown_child_id)
+    within = _messages.c.conversation_id == conversation_id
+    rows = connection.execute(query.where(within).order_by(AS_SAVED))
+    return MessageTree(
+        Node(id_, parent, gone is not None, shown) for id_, parent, gone, shown in rows
+    )
+
+
+def remember(connection: Connection, tree: MessageTree, leaf: str | None) -> None:
+    """Keep the branch that ends in ``leaf`` as the one its messages come back to."""
+    for message_id, child in tree.memory_of(leaf).items():
+        change_message(connection, message_id, {"shown_child_id": child})
+
+
+def show_branch(connection: Connection, conversation_id: str, message_id: str) -> None:
+    """Show a branch that holds a message: the present one, else the one shown last below it."""
+    require_member(connection, message_id, conversation_id)
+    leaf = conversation_of(connection, conversation_id).active_leaf_id
+    tree = tree_of(connection, conversation_id)
+    remember(connection, tree, leaf)
+    if message_id not in tree.chain(leaf):
+        set_leaf(connection, conversation_id, tree.leaf_below(message_id))
+
+
+def set_leaf(connection: Connection, conversation_id: str, leaf: str | None) -> None:
+    """Show the branch that ends in ``leaf``."""
+    change = update(_conversations).where(_conversations.c.id == conversation_id)
+    connection.execute(change.values(active_leaf_id=leaf))
+
+
+def touch(connection: Connection, conversation_id: str, **values: str) -> None:
+    """Say that a conversation was written to just now."""
+    connection.execute(
+        update(_conversations)
+        .where(_conversations.c.id == conversation_id)
+        .values(updated_at=now(), **values)
+    )
+
+
+def conversation_of(connection: Connection, conversation_id: str) -> Conversation:
+    """One conversation."""
+    query = select(_conversations).where(_conversations.c.id == conversation_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NoLongerThere("This conversation no longer exists.")
+    return as_conversation(row)
+
+
+def change_message(connection: Connection, message_id: str, values: dict[str, object]) -> None:
+    """Set columns of a message."""
+    change = update(_messages).where(_messages.c.id == message_id).values(values)
+    if connection.execute(change).rowcount == 0:
+        raise NoLongerThere(_NO_MESSAGE)
+
+
+def require_member(connection: Connection, message_id: str, conversation_id: str) -> None:
+    """Raises DatabaseError for a message of another conversation."""
+    if message_of(connection, message_id).conversation_id != conversation_id:
+        raise DatabaseError("This message belongs to another conversation.")
+
+
+def message_of(connection: Connection, message_id: str) -> Message:
+    """One message."""
+    query = select(_messages).where(_messages.c.id == message_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NoLongerThere(_NO_MESSAGE)
+    return as_message(row)
+
+
+def as_conversation(row: Row[tuple[object, ...]]) -> Conversation:
+    """A row of the conversations as a record."""
+    return Conversation(
+        id=row.id,
+        title=row.title or DEFAULT_TITLE,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        active_leaf_id=row.active_leaf_id,
+        title_is_edited=row.title_is_edited,
+        folder_id=row.folder_id,
+        pinned_at=row.pinned_at,
+        archived_at=row.archived_at,
+        trashed_at=row.trashed_at,
+        draft=row.draft,
+        persona_id=row.persona_id,
+        preset=(row.sampling or {}).get("preset"),
+    )
+
+
+def as_message(row: Row[tuple[object, ...]]) -> Message:
+    """A row of the messages as a record."""
+    return Message(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        parent_id=row.parent_id,
+        role=row.role,
+        text=row.text,
+        thought=row.thought,
+        state=MessageState(row.state),
+        created_at=row.created_at,
+        model=row.model,
+        statistics=_as_statistics(row),
+        error=row.error,
+    )
+
+
+def _as_statistics(row: Row[tuple[object, ...]]) -> ReplyStatistics | None:
+    if row.tokens is None:
+        return None
+    return ReplyStatistics(
+        tokens=row.tokens,
+        seconds=row.seconds,
+        tokens_per_second=row.tokens_per_second,
+        steps_per_block=tuple(row.steps_per_block),
+        seconds_to_first_frame=row.seconds_to_first_frame,
+    )
+
+
+def new_id() -> str:
+    """An id that no other row has."""
+    return uuid4().hex
+
+
+def now() -> datetime:
+    """This moment, aware."""
+    return datetime.now(UTC)

@@ -1,0 +1,140 @@
+"""Edits and new replies are branches; versions, deletions and forks of the open conversation."""
+
+import threading
+from collections.abc import Callable
+
+from pytestqt.qtbot import QtBot
+
+from app.controllers.chat_controller import ChatController
+from app.controllers.message_controller import MessageController
+from app.storage.conversations import ConversationStore
+from tests.fakes.scripted_engine import ScriptedEngine
+
+Load = Callable[[], None]
+
+
+def talk(qtbot: QtBot, chat: ChatController, *words: str) -> None:
+    for text in words:
+        with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+            chat.send(text)
+
+
+def texts(chat: ChatController) -> list[str]:
+    return [message.text for message in chat.shown]
+
+
+def test_edited_message_is_answered_and_the_old_branch_can_be_stepped_to(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    load: Load,
+) -> None:
+    load()
+    scripted.blocks = ("A.",)
+    talk(qtbot, chat, "one", "two")
+    scripted.blocks = ("B.",)
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+        assert messages.edit(chat.shown[0].id, "uno")
+    assert texts(chat) == ["uno", "B."]
+    assert [m.content for m in scripted.asked[-1]] == ["uno"]
+    edited = chat.shown[0].id
+    assert messages.versions[edited][1] == edited
+    with qtbot.waitSignal(messages.branch_shown, timeout=1000):
+        messages.step(edited, -1)
+    assert texts(chat) == ["one", "A.", "two", "A."]
+    messages.step(chat.shown[0].id, -1)  # there is none before
+    assert texts(chat) == ["one", "A.", "two", "A."]
+
+
+def test_regenerated_reply_in_the_middle_is_a_branch_of_its_own(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    load: Load,
+) -> None:
+    load()
+    scripted.blocks = ("A.",)
+    talk(qtbot, chat, "one", "two")
+    scripted.blocks = ("B.",)
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+        messages.regenerate(chat.shown[1].id)
+    assert texts(chat) == ["one", "B."]
+    assert len(messages.versions[chat.shown[1].id]) == 2
+
+
+def test_empty_edit_is_not_taken(
+    qtbot: QtBot, chat: ChatController, messages: MessageController, load: Load
+) -> None:
+    load()
+    talk(qtbot, chat, "one")
+    assert not messages.edit(chat.shown[0].id, "  \0")
+    assert len(chat.shown) == 2
+
+
+def test_nothing_is_edited_deleted_or_switched_while_a_reply_forms(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    load: Load,
+) -> None:
+    load()
+    scripted.hold = threading.Event()
+    with qtbot.waitSignal(chat.frame_due, timeout=5000):
+        chat.send("one")
+    asked = chat.shown[0].id
+    assert not messages.edit(asked, "two")
+    messages.delete(asked)
+    assert texts(chat)[0] == "one"
+
+
+def test_deleted_message_is_left_out_of_the_prompt_and_can_be_restored(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    load: Load,
+) -> None:
+    load()
+    talk(qtbot, chat, "one", "two")
+    first = chat.shown[0]
+    with qtbot.waitSignal(messages.deleted, timeout=1000) as waited:
+        messages.delete(first.id)
+    assert waited.args == [first]
+    talk(qtbot, chat, "three")
+    assert "one" not in [m.content for m in scripted.asked[-1]]
+    messages.restore(first)
+    assert texts(chat)[0] == "one"
+
+
+def test_restoring_in_another_conversation_opens_it(
+    qtbot: QtBot, chat: ChatController, messages: MessageController, load: Load
+) -> None:
+    load()
+    talk(qtbot, chat, "one")
+    last = chat.shown[1]
+    messages.delete(last.id)
+    chat.new_conversation()
+    messages.restore(last)
+    assert [m.id for m in chat.shown][-1] == last.id
+
+
+def test_fork_opens_a_conversation_of_its_own(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    store: ConversationStore,
+    load: Load,
+) -> None:
+    load()
+    talk(qtbot, chat, "one", "two")
+    old = chat.conversation
+    messages.fork(chat.shown[1].id)
+    assert chat.conversation is not None
+    assert old is not None
+    assert chat.conversation.id != old.id
+    assert texts(chat)[0] == "one"
+    assert len(chat.shown) == 2
+    assert len(store.messages(old.id)) == 4
