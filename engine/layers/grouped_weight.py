@@ -81,8 +81,10 @@ class GroupedWeight(PackedWeight):
         )
         assert codes is not None
         assert scales is not None
-        # Scales of another dtype must lose nothing before the product.
-        wide = dtype if scales.dtype == dtype and factors is None else torch.float32
+        # Scales of another dtype must lose nothing before the product, and CPUs are twice as fast
+        # in float32 at this.
+        is_exact = scales.dtype == dtype and factors is None and codes.device.type != "cpu"
+        wide = dtype if is_exact else torch.float32
         numbers = unpack(codes, self.scheme.code).to(wide)
         if self.scheme.zero:
             numbers -= self.scheme.zero

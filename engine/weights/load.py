@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 
 from engine.config import ModelConfig
+from engine.layers.cpu_four_bit import CpuFourBitWeight, serves
+from engine.layers.grouped_weight import GroupedWeight
 from engine.layers.quantized import PackedWeight, put_packed
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.formats import open_weights
@@ -55,11 +57,19 @@ def load_model(
         if isinstance(weight, Tensor):
             floats[parameter] = weight.to(device=device, dtype=dtype)
         else:
-            put_packed(model, parameter, weight.to(device))
+            put_packed(model, parameter, _suited(weight.to(device), device, dtype))
     model.load_state_dict(floats, assign=True, strict=False)
     assert not any(tensor.is_meta for tensor in model.state_dict().values())
     model.requires_grad_(False).eval()
     return model, source.notes
+
+
+def _suited(weight: PackedWeight, device: torch.device, dtype: torch.dtype) -> PackedWeight:
+    """The same weight in the layout of a kernel that is faster there, if there is one."""
+    if serves(weight, device, dtype):
+        assert isinstance(weight, GroupedWeight)
+        return CpuFourBitWeight(weight)
+    return weight
 
 
 def _packed(parameter: str, weight: Tensor, device: torch.device) -> Tensor | PackedWeight:
