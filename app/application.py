@@ -14,8 +14,10 @@ from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
+from app.controllers.persona_controller import PersonaController
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.reply_saver import ReplySaver
+from app.controllers.sampling import options_for
 from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
 from app.logs import start_logging, stop_logging
@@ -92,14 +94,25 @@ class Application:
         emergency = EmergencyFiles.beside(self.folder.root)
         emergency.reserve()
         saver, personas = ReplySaver(store, emergency), PersonaStore(self.database)
+        organising = OrganisingStore(self.database)
         self.replies = ReplyRunner(store, personas, self.model, saver)
-        self.chat = ChatController(store, personas, self.replies)
+        self.replies.options_of = lambda c: options_for(self.settings.current, c.preset)
+        self.chat = ChatController(store, self.replies)
         self.messages = MessageController(self.chat, BranchStore(self.database), self.replies)
-        organise = OrganiseController(OrganisingStore(self.database), self.chat)
+        organise = OrganiseController(organising, self.chat)
+        self.personas = PersonaController(personas, organising, self.chat)
         self.models = ModelsController(self.model, self.settings, self.folder.models)
         self.search = SearchController(self.folder.database)
         self.window = MainWindow(
-            Controllers(self.chat, organise, self.search, self.model, self.models, self.settings)
+            Controllers(
+                self.chat,
+                organise,
+                self.personas,
+                self.search,
+                self.model,
+                self.models,
+                self.settings,
+            )
         )
         self._errors.happened.connect(self.window.show_problem)
         self.window.first_painted.connect(self.load_model)

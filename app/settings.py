@@ -10,6 +10,7 @@ from typing import Any
 NOISE_LEVELS = ("calm", "draft", "raw")
 THEMES = ("system", "light", "dark", "contrast")
 LANGUAGES = ("", "en", "de")
+PRESETS = ("fast", "balanced", "careful", "custom")
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
 
 
@@ -18,19 +19,22 @@ class Page(StrEnum):
 
     APPEARANCE = "appearance"
     CANVAS = "canvas"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What a value may be and where it is shown; without a ``page`` it is not shown.
 
-    ``choices`` are all good values, or ``least`` and ``most`` bound a number.
+    ``choices`` are all good values, or ``least`` and ``most`` bound a number that an editor
+    changes by ``step``.
     """
 
     page: Page | None = None
     choices: tuple[Any, ...] = ()
-    least: int | None = None
-    most: int | None = None
+    least: float | None = None
+    most: float | None = None
+    step: float = 1
 
     def allows(self, value: Any) -> bool:
         """Whether a value of the right type is a good one."""
@@ -52,7 +56,9 @@ class Settings:
     ``geometry`` is Qt's saved geometry in base64, ``model_folder`` None the built-in model,
     ``models_folder`` is where downloads go (None: beside the conversations), ``own_models`` lists
     model folders that the person added, one a line;
-    ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent.
+    ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent. The
+    values from ``max_denoising_steps`` to ``t_min`` hold with the preset "custom"; ``seed`` -1 is
+    another one each time.
     """
 
     theme: str = _setting("system", Page.APPEARANCE, THEMES)
@@ -60,6 +66,14 @@ class Settings:
     language: str = _setting("", Page.APPEARANCE, LANGUAGES)
     noise: str = _setting("calm", Page.CANVAS, NOISE_LEVELS)
     reduced_motion: bool = _setting(False, Page.CANVAS)
+    preset: str = _setting("balanced", Page.REPLY, PRESETS)
+    max_denoising_steps: int = _setting(48, Page.REPLY, least=1, most=256)
+    entropy_bound: float = _setting(0.1, Page.REPLY, least=0.0, most=5.0, step=0.01)
+    t_max: float = _setting(0.8, Page.REPLY, least=0.05, most=2.0, step=0.05)
+    t_min: float = _setting(0.4, Page.REPLY, least=0.05, most=2.0, step=0.05)
+    max_new_tokens: int = _setting(2048, Page.REPLY, least=256, most=32768, step=256)
+    thinking: bool = _setting(False, Page.REPLY)
+    seed: int = _setting(-1, Page.REPLY, least=-1, most=2**31 - 1)
     model_folder: str | None = None
     models_folder: str | None = None
     own_models: str = ""
@@ -75,6 +89,12 @@ def rule_of(setting: Field[Any]) -> Rule:
     found = setting.metadata.get("rule", Rule())
     assert isinstance(found, Rule)
     return found
+
+
+def changes_for(name: str, value: Any) -> dict[str, Any]:
+    """What changes with one value: a sampling value of one's own makes the preset "custom"."""
+    is_sampling = name in ("max_denoising_steps", "entropy_bound", "t_min", "t_max")
+    return {name: value, "preset": "custom"} if is_sampling else {name: value}
 
 
 class SettingsFile:

@@ -119,6 +119,15 @@ class Engine:
             raise InvalidRequest("The model was unloaded.")
         return self._session
 
+    @property
+    def prompt_limit(self) -> int:
+        """Tokens of a conversation that leave room for one block."""
+        return self.config.max_position_embeddings - self.canvas_length
+
+    def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
+        """Tokens of the prompt that ``messages`` become. May be called on any thread."""
+        return len(self._tokenizer.encode_chat(messages, thinking=False))
+
     def unload(self) -> None:
         """Free the weights and the cache; the engine cannot be used afterwards."""
         self._session = None
@@ -155,7 +164,7 @@ class Engine:
         if room < 1:
             raise ContextTooLong(
                 f"This conversation is {prompt_tokens:,} tokens long, but the model reads at most "
-                f"{context - length:,} before a reply. Start a new conversation or shorten it."
+                f"{self.prompt_limit:,} before a reply. Start a new conversation or shorten it."
             )
         wanted = -(-(options.max_new_tokens or DEFAULT_MAX_NEW_TOKENS) // length)
         values = {

@@ -11,10 +11,9 @@ from app.controllers.run_status import ReplyActivity, RunStatus
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
 from app.storage.files import write_text_atomically
-from app.storage.personas import PersonaStore
 from app.storage.records import Conversation, Message, MessageState
 from app.storage.transfer import export_markdown
-from engine import BlockCommitted, Frame
+from engine import BlockCommitted, ChatMessage, Frame
 
 TITLE_LENGTH = 48
 
@@ -23,6 +22,7 @@ class ChatController(QObject):
     """The open conversation; replies of others go on forming unseen."""
 
     conversations_changed = Signal()
+    conversation_begun = Signal(object)  # Conversation, before its first message is saved
     conversation_opened = Signal(object, object)  # Conversation | None, list[Message]
     message_added = Signal(object)  # Message, in the open conversation
     reply_began = Signal(object)  # Message, in the open conversation
@@ -37,7 +37,6 @@ class ChatController(QObject):
     def __init__(
         self,
         store: ConversationStore,
-        personas: PersonaStore,
         replies: ReplyRunner,
         parent: QObject | None = None,
     ) -> None:
@@ -47,7 +46,7 @@ class ChatController(QObject):
         self.status = RunStatus()
         self.activity = ReplyActivity.IDLE
         self.saver = replies.saver
-        self._store, self._personas, self._replies = store, personas, replies
+        self._store, self._replies = store, replies
         replies.began.connect(self._on_began)
         replies.frame_due.connect(self._on_frame_due)
         replies.block_committed.connect(self._on_block_committed)
@@ -134,8 +133,8 @@ class ChatController(QObject):
         message: Message | None = None
         with self._storing():
             if self.conversation is None:
-                default = self._personas.default()
-                self.conversation = self._store.create(persona_id=default.id if default else None)
+                self.conversation = self._store.create()
+                self.conversation_begun.emit(self.conversation)
             message = self._store.append_user(self.conversation.id, text)
             if message.parent_id is None:
                 self._store.set_automatic_title(self.conversation.id, title_from(text))
@@ -155,6 +154,12 @@ class ChatController(QObject):
         """
         if self.activity is ReplyActivity.IDLE and (asked := self._question_of(message_id)):
             self._replies.answer(asked)
+
+    def pending_prompt(self, persona_id: str | None) -> tuple[ChatMessage, ...]:
+        """What would be sent before a message typed now, with this persona."""
+        with self._storing():
+            return self._replies.prompt_of(self.shown, persona_id)
+        return ()
 
     def stop(self) -> None:
         """Stop the reply of the open conversation; its committed blocks are kept."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.controllers.context_meter import ContextMeter
 from app.paths import model_name
 from engine import ChatMessage, EngineError, Event, GenerationOptions
 
@@ -20,6 +21,11 @@ class ChatEngine(Protocol):
 
     @property
     def notes(self) -> tuple[str, ...]: ...
+
+    @property
+    def prompt_limit(self) -> int: ...
+
+    def count_tokens(self, messages: Sequence[ChatMessage]) -> int: ...
 
     def generate(
         self,
@@ -46,11 +52,12 @@ class ReplyRequest:
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """What the window shows of a model in memory."""
+    """What the window shows of a model in memory; ``meter`` may be used on any thread."""
 
     name: str
     folder: Path
     notes: tuple[str, ...]
+    meter: ContextMeter
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ class EngineWorker(QObject):
             if failure is not None:
                 self.load_failed.emit(serial, _with_details(failure))
         if self._engine is not None:
-            model = LoadedModel(model_name(folder), folder, tuple(self._engine.notes))
+            meter = ContextMeter(self._engine.count_tokens, self._engine.prompt_limit)
+            model = LoadedModel(model_name(folder), folder, tuple(self._engine.notes), meter)
             self.loaded.emit(serial, model)
 
     @Slot(object)

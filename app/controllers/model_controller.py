@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal
 
+from app.controllers.context_meter import ContextMeter
 from app.controllers.engine_worker import (
     EngineLoader,
     EngineWorker,
@@ -31,13 +32,17 @@ class ModelState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ModelStatus:
-    """``name`` is the model's, or its folder's while it loads; ``failure`` says why it failed."""
+    """``name`` is the model's, or its folder's while it loads; ``failure`` says why it failed.
+
+    ``meter`` counts the tokens of what would be sent to a model that is ready.
+    """
 
     state: ModelState = ModelState.NONE
     name: str = ""
     folder: Path | None = None
     notes: tuple[str, ...] = ()
     failure: Failure | None = None
+    meter: ContextMeter | None = None
 
 
 class ModelController(QObject):
@@ -157,7 +162,9 @@ class ModelController(QObject):
 
     def _on_loaded(self, serial: int, model: LoadedModel) -> None:
         if serial == self._serial:
-            self._set_status(ModelStatus(ModelState.READY, model.name, model.folder, model.notes))
+            ready = ModelState.READY
+            status = ModelStatus(ready, model.name, model.folder, model.notes, meter=model.meter)
+            self._set_status(status)
 
     def _on_load_failed(self, serial: int, failure: Failure) -> None:
         if serial == self._serial:

@@ -1,7 +1,7 @@
 """The reply at work and the messages that wait for one, whichever conversation is on display."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
 from app.storage.personas import PersonaStore
-from app.storage.records import Block, Message, MessageState, ReplyStatistics
+from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
 from engine import (
     BlockCommitted,
     ChatMessage,
@@ -68,7 +68,7 @@ class ReplyRunner(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.options = GenerationOptions()
+        self.options_of: Callable[[Conversation], GenerationOptions] = _model_defaults
         self._store, self._personas, self._model = store, personas, model
         self.saver = saver or ReplySaver(store, parent=self)
         self._active: _ActiveReply | None = None
@@ -152,6 +152,12 @@ class ReplyRunner(QObject):
             waiting=waiting,
         )
 
+    def prompt_of(self, path: Sequence[Message], persona_id: str | None) -> tuple[ChatMessage, ...]:
+        """What the engine would read: a persona's words first. Raises DatabaseError."""
+        prompts = [p.prompt for p in self._personas.by_name() if p.id == persona_id]
+        system = tuple(ChatMessage("system", prompt) for prompt in prompts if prompt.strip())
+        return (*system, *chat_messages(path))
+
     def close(self) -> None:
         """Save the reply at work as stopped. Call after the engine thread has ended."""
         if self._active is not None:
@@ -176,14 +182,10 @@ class ReplyRunner(QObject):
         self._active = _ActiveReply(reply)
         self.began.emit(reply, path)
         self.changed.emit()
-        prompt = (*self._system_prompt(asked.conversation_id), *chat_messages(request_path))
-        self._model.ask(ReplyRequest(reply.id, prompt, self.options, self._active.stop))
-
-    def _system_prompt(self, conversation_id: str) -> tuple[ChatMessage, ...]:
-        """The persona's words, if the conversation has one."""
-        persona_id = self._store.get(conversation_id).persona_id
-        prompts = [p.prompt for p in self._personas.by_name() if p.id == persona_id]
-        return tuple(ChatMessage("system", prompt) for prompt in prompts if prompt.strip())
+        conversation = self._store.get(asked.conversation_id)
+        prompt = self.prompt_of(request_path, conversation.persona_id)
+        options = self.options_of(conversation)
+        self._model.ask(ReplyRequest(reply.id, prompt, options, self._active.stop))
 
     def _on_event(self, reply_id: str, event: object) -> None:
         active = self._active
@@ -258,3 +260,7 @@ def _statistics(event: Finished) -> ReplyStatistics:
         steps_per_block=event.steps_per_block,
         seconds_to_first_frame=event.seconds_to_first_frame,
     )
+
+
+def _model_defaults(_conversation: Conversation) -> GenerationOptions:
+    return GenerationOptions()

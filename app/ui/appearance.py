@@ -77,6 +77,11 @@ _STYLE_SHEET = """
 QSplitter::handle { background: palette(midlight); }
 #topBar { background: palette(window); border-bottom: 1px solid palette(midlight); }
 #title { font-weight: 600; }
+#shaping { background: transparent; color: palette(placeholder-text); padding: 5px 18px 5px 10px;
+    border: 1px solid palette(midlight); border-radius: 8px; }
+#shaping:hover, #shaping:focus { border-color: palette(highlight); color: palette(text); }
+#shaping::menu-indicator { subcontrol-position: right center; right: 6px; }
+#contextWords { color: palette(placeholder-text); }
 #emptyHeading { font-size: HEADINGpt; font-weight: 600; }
 #emptyWords { color: palette(placeholder-text); }
 #composerFrame { background: palette(base); border: 1px solid palette(mid); border-radius: 14px; }

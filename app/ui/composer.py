@@ -90,12 +90,12 @@ class ComposerEdit(QPlainTextEdit):
 
 
 class Composer(QFrame):
-    """The text field, a place for the status, and one button that is Send or Stop."""
+    """The text field, places for the status and more, and one button that is Send or Stop."""
 
     submitted = Signal(str)
     stop_requested = Signal()
 
-    def __init__(self, status: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, status: QWidget, *beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composerFrame")
         self._activity = ReplyActivity.IDLE
@@ -120,6 +120,8 @@ class Composer(QFrame):
         bottom = QHBoxLayout()
         bottom.setSpacing(12)
         bottom.addWidget(status, 1)
+        for widget in beside:
+            bottom.addWidget(widget)
         bottom.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 10, 10)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,7 @@ from app.controllers.chat_controller import ChatController
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
+from app.controllers.persona_controller import PersonaController
 from app.controllers.run_status import ReplyActivity
 from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
@@ -38,6 +40,7 @@ from app.ui.actions import Actions, MenuName
 from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.composer import Composer
+from app.ui.context_label import ContextLabel
 from app.ui.conversation_actions import ConversationActions
 from app.ui.drafts import DraftKeeper
 from app.ui.empty_state import EmptyState
@@ -47,6 +50,7 @@ from app.ui.model_actions import ModelActions
 from app.ui.organise_actions import OrganiseActions
 from app.ui.run_status import RunStatusLabel
 from app.ui.search_actions import SearchActions
+from app.ui.shaping_actions import ShapingActions
 from app.ui.sidebar import Sidebar
 from app.ui.transcript import COLUMN_WIDTH, Transcript
 from app.ui.undo_bar import UndoBar
@@ -63,6 +67,7 @@ class Controllers:
 
     chat: ChatController
     organise: OrganiseController
+    personas: PersonaController
     search: SearchController
     model: ModelController
     models: ModelsController
@@ -96,7 +101,8 @@ class MainWindow(QMainWindow):
     def _make_widgets(self) -> None:
         self.sidebar = Sidebar()
         self.status = RunStatusLabel()
-        self.composer = Composer(self.status)
+        self.context_label = ContextLabel()
+        self.composer = Composer(self.status, self.context_label)
         self.transcript = Transcript()
         self.empty = EmptyState()
         self.find_bar = FindBar()
@@ -138,6 +144,9 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(8, 6, 16, 6)
         row.addWidget(self._toggle)
         row.addWidget(self._title, 1)
+        self.shaping = QToolButton()
+        self.shaping.setObjectName("shaping")
+        row.addWidget(self.shaping)
         return bar
 
     def _make_actions(self, given: Controllers) -> None:
@@ -155,6 +164,17 @@ class MainWindow(QMainWindow):
         actions.add(MenuName.CONVERSATION, "write", write, self.composer.setFocus, "Ctrl+L")
         actions.menu(MenuName.CONVERSATION).addSeparator()
         actions.add(MenuName.CONVERSATION, "quit", self.tr("&Quit"), self.close, "Ctrl+Q")
+        self.shaping_actions = ShapingActions(
+            actions,
+            self._chat,
+            given.personas,
+            given.model,
+            self.composer,
+            self.context_label,
+            self.shaping,
+            self,
+        )
+        given.personas.failed.connect(self.show_problem)
         self.search_actions = SearchActions(
             actions,
             self._chat,
@@ -239,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self, conversation: Conversation | None) -> None:
         title = " ".join(conversation.title.split()) if conversation else "New conversation"
-        metrics, width = self._title.fontMetrics(), max(self._content.width() - 90, 120)
+        metrics, width = self._title.fontMetrics(), max(self._content.width() - 330, 120)
         self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, width))
         self._title.setToolTip(title)
         self.setWindowTitle(f"{title} · Sfumato")

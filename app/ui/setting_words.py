@@ -23,6 +23,8 @@ def page_title(page: Page) -> str:
             return _tr("Appearance")
         case Page.CANVAS:
             return _tr("Canvas")
+        case Page.REPLY:
+            return _tr("Replies")
 
 
 def words_of(name: str) -> SettingWords:
@@ -79,10 +81,73 @@ def _reduced_motion() -> SettingWords:
     return SettingWords(_tr("Reduce motion"), _tr("Text appears at once instead of fading in."))
 
 
+def _preset() -> SettingWords:
+    return SettingWords(
+        _tr("Sampling"),
+        _tr("Fast settles more text at each step, careful less; a conversation can differ."),
+        {
+            "fast": _tr("Fast"),
+            "balanced": _tr("Balanced: as the model was made"),
+            "careful": _tr("Careful"),
+            "custom": _tr("Custom: the values below"),
+        },
+    )
+
+
+def _steps() -> SettingWords:
+    return SettingWords(
+        _tr("Denoising steps"), _tr("A block takes at most so many; most take fewer.")
+    )
+
+
+def _entropy_bound() -> SettingWords:
+    return SettingWords(
+        _tr("Entropy bound"), _tr("How much doubt one step may settle, in nats. More is faster.")
+    )
+
+
+def _t_max() -> SettingWords:
+    return SettingWords(
+        _tr("First temperature"), _tr("Where a block begins. Higher is more varied.")
+    )
+
+
+def _t_min() -> SettingWords:
+    return SettingWords(
+        _tr("Last temperature"), _tr("Where a block ends; not above the first one.")
+    )
+
+
+def _max_new_tokens() -> SettingWords:
+    return SettingWords(
+        _tr("Longest reply"), _tr("In tokens, in whole blocks of 256; a longer reply is cut.")
+    )
+
+
+def _thinking() -> SettingWords:
+    return SettingWords(
+        _tr("Think first"), _tr("The model writes down its thoughts before it answers.")
+    )
+
+
+def _seed() -> SettingWords:
+    return SettingWords(
+        _tr("Seed"), _tr("The same seed gives the same reply to the same conversation.")
+    )
+
+
 _WORDS = {
     "theme": _theme,
     "text_size": _text_size,
     "language": _language,
     "noise": _noise,
     "reduced_motion": _reduced_motion,
+    "preset": _preset,
+    "max_denoising_steps": _steps,
+    "entropy_bound": _entropy_bound,
+    "t_max": _t_max,
+    "t_min": _t_min,
+    "max_new_tokens": _max_new_tokens,
+    "thinking": _thinking,
+    "seed": _seed,
 }

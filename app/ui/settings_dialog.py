@@ -4,24 +4,26 @@ from collections.abc import Callable
 from dataclasses import Field, fields
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from app.controllers.settings_controller import SettingsController
-from app.settings import Page, Settings, rule_of
+from app.settings import Page, Settings, changes_for, rule_of
 from app.ui.setting_words import page_title, words_of
 
 
@@ -33,7 +35,7 @@ class SettingRow(QWidget):
     def __init__(self, setting: Field[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name, self._default = setting.name, setting.default
-        self._words = words_of(setting.name)
+        self._rule, self._words = rule_of(setting), words_of(setting.name)
         self._editor, self._show = self._make_editor()
         self._editor.setObjectName(f"setting_{setting.name}")
         self._editor.setAccessibleName(self._words.label)
@@ -48,7 +50,9 @@ class SettingRow(QWidget):
 
     def show_value(self, value: object) -> None:
         """Show what is chosen; a value other than the default can be reset."""
+        self._editor.blockSignals(True)
         self._show(value)
+        self._editor.blockSignals(False)
         self._reset.setVisible(value != self._default)
 
     def matches(self, words: list[str]) -> bool:
@@ -58,16 +62,52 @@ class SettingRow(QWidget):
         return all(word in text for word in words)
 
     def _make_editor(self) -> tuple[QWidget, Callable[[Any], None]]:
-        if not self._words.choices:
-            assert isinstance(self._default, bool), f"no editor for {self.name}"
+        if self._words.choices:
+            return self._make_combo()
+        if isinstance(self._default, bool):
             box = QCheckBox(self._words.label, self)
             box.clicked.connect(lambda: self.chosen.emit(box.isChecked()))
             return box, box.setChecked
+        return self._make_spin_box()
+
+    def _make_combo(self) -> tuple[QWidget, Callable[[Any], None]]:
         combo = QComboBox(self)
         for value, words in self._words.choices.items():
             combo.addItem(words, value)
         combo.activated.connect(lambda place: self.chosen.emit(combo.itemData(place)))
         return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
+
+    def _make_spin_box(self) -> tuple[QWidget, Callable[[Any], None]]:
+        rule = self._rule
+        assert rule.least is not None
+        assert rule.most is not None
+        spin: QSpinBox | QDoubleSpinBox
+        if isinstance(self._default, int):
+            spin = QSpinBox(self)
+            spin.setRange(int(rule.least), int(rule.most))
+            spin.setSingleStep(int(rule.step))
+            if rule.least < 0:
+                spin.setSpecialValueText(self.tr("New each time"))
+        else:
+            spin = QDoubleSpinBox(self)
+            spin.setRange(rule.least, rule.most)
+            spin.setSingleStep(rule.step)
+        spin.setKeyboardTracking(False)
+        spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        spin.installEventFilter(self)
+        spin.valueChanged.connect(self._on_number)
+        return spin, spin.setValue
+
+    def _on_number(self, value: float) -> None:
+        self.chosen.emit(value if isinstance(self._default, int) else round(value, 4))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A wheel over a number that is not edited scrolls the window instead."""
+        is_wheel = event.type() == QEvent.Type.Wheel
+        if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         first = QHBoxLayout()
@@ -144,7 +184,7 @@ class SettingsDialog(QDialog):
         self._headings.append((heading, rows))
 
     def _changer(self, name: str) -> Callable[[object], None]:
-        return lambda value: self._settings.change(**{name: value})
+        return lambda value: self._settings.change(**changes_for(name, value))
 
     def _show_settings(self, settings: Settings) -> None:
         for row in self._rows:

@@ -63,9 +63,9 @@ def replies(
 
 
 @pytest.fixture
-def chat(store: ConversationStore, personas: PersonaStore, replies: ReplyRunner) -> ChatController:
+def chat(store: ConversationStore, replies: ReplyRunner) -> ChatController:
     """A chat controller on the store and the model."""
-    return ChatController(store, personas, replies)
+    return ChatController(store, replies)
 
 
 @pytest.fixture

@@ -48,12 +48,21 @@ class ScriptedEngine:
     canvas_length: int = CANVAS_LENGTH
     asked: list[tuple[ChatMessage, ...]] = field(default_factory=list)
     is_unloaded: bool = False
+    options: GenerationOptions | None = None
 
     def load(self, folder: Path | str) -> "ScriptedEngine":
         """A loader to give to the application: returns this engine."""
         self.folder = Path(folder)
         self.is_unloaded = False
         return self
+
+    @property
+    def prompt_limit(self) -> int:
+        return 1000
+
+    def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
+        """Ten for each message and one for each word."""
+        return sum(10 + len(message.content.split()) for message in messages)
 
     def unload(self) -> None:
         self.is_unloaded = True
@@ -64,7 +73,8 @@ class ScriptedEngine:
         options: GenerationOptions,
         stop: threading.Event | None = None,
     ) -> Iterator[Event]:
-        """The script as events; ``options`` is not read."""
+        """The script as events; ``options`` are only noted."""
+        self.options = options
         self.asked.append(tuple(messages))
         if self.refusal is not None:
             raise self.refusal

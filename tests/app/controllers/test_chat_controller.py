@@ -13,9 +13,8 @@ from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity, RunPhase
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
-from app.storage.personas import PersonaStore
 from app.storage.records import Message, MessageState
-from engine import ChatMessage, EngineError, FinishReason
+from engine import EngineError, FinishReason
 from tests.fakes.full_disk import fill_disk, make_room
 from tests.fakes.scripted_engine import ScriptedEngine
 
@@ -299,29 +298,6 @@ def test_a_defect_in_the_engine_fails_the_reply_with_details_to_copy(
     assert reply.error is not None
     assert "boom" not in reply.error
     assert "boom" in chat.failure_details(reply.id)
-
-
-def test_default_persona_speaks_first_and_can_be_taken_away(
-    qtbot: QtBot,
-    chat: ChatController,
-    scripted: ScriptedEngine,
-    personas: PersonaStore,
-    load: Load,
-) -> None:
-    load()
-    lawyer = personas.create("Lawyer", "Answer as a lawyer would.")
-    personas.set_default(lawyer.id)
-    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
-        chat.send("Hello")
-    assert scripted.asked[-1] == (
-        ChatMessage("system", "Answer as a lawyer would."),
-        ChatMessage("user", "Hello"),
-    )
-    assert chat.conversation is not None
-    personas.give_to(chat.conversation.id, None)
-    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
-        chat.send("Again")
-    assert [m.role for m in scripted.asked[-1]] == ["user", "assistant", "user"]
 
 
 def test_title_is_the_first_question_and_stays(

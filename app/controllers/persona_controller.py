@@ -1,0 +1,119 @@
+"""The library of personas, and what shapes the replies of the open conversation."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.controllers.chat_controller import ChatController
+from app.storage.errors import DatabaseError
+from app.storage.organising import OrganisingStore
+from app.storage.personas import Persona, PersonaStore
+from app.storage.records import Conversation
+
+
+class PersonaController(QObject):
+    """Persona and preset of the open conversation; of one not begun yet they wait here."""
+
+    library_changed = Signal()
+    choice_changed = Signal()
+    failed = Signal(str)  # a sentence
+
+    def __init__(
+        self,
+        personas: PersonaStore,
+        organising: OrganisingStore,
+        chat: ChatController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._personas, self._organising, self._chat = personas, organising, chat
+        self._persona_id: str | None = None
+        self._preset: str | None = None
+        chat.conversation_opened.connect(self._on_opened)
+        chat.conversation_begun.connect(self._on_begun)
+        self._take_default()
+
+    # The library
+
+    def personas(self) -> list[Persona]:
+        """All personas by name."""
+        try:
+            return self._personas.by_name()
+        except DatabaseError as error:
+            self.failed.emit(str(error))
+            return []
+
+    def create(self, name: str, prompt: str) -> Persona | None:
+        """Add a persona; None if it failed, which is told."""
+        made: list[Persona] = []
+        self._change(lambda: made.append(self._personas.create(name, prompt)))
+        return made[0] if made else None
+
+    def change(self, persona_id: str, name: str, prompt: str) -> None:
+        """Give a persona other words."""
+        self._change(lambda: self._personas.change(persona_id, name, prompt))
+
+    def delete(self, persona_id: str) -> None:
+        """Remove a persona; its conversations go on without one."""
+        self._change(lambda: self._personas.delete(persona_id))
+        if self._persona_id == persona_id:
+            self._persona_id = None
+            self.choice_changed.emit()
+
+    def set_default(self, persona_id: str | None) -> None:
+        """Begin new conversations with this persona, or with none."""
+        self._change(lambda: self._personas.set_default(persona_id))
+        if self._chat.conversation is None:
+            self._take_default()
+            self.choice_changed.emit()
+
+    # The choice
+
+    @property
+    def persona(self) -> Persona | None:
+        """The persona of the open conversation."""
+        return next((p for p in self.personas() if p.id == self._persona_id), None)
+
+    @property
+    def preset(self) -> str | None:
+        """The sampling preset of the open conversation; None means the settings'."""
+        return self._preset
+
+    def choose_persona(self, persona_id: str | None) -> None:
+        """Let the open conversation use this persona from the next reply on."""
+        self._persona_id = persona_id
+        if self._chat.conversation is not None:
+            conversation_id = self._chat.conversation.id
+            self._change(lambda: self._personas.give_to(conversation_id, persona_id))
+        self.choice_changed.emit()
+
+    def choose_preset(self, preset: str | None) -> None:
+        """Let the open conversation use this preset from the next reply on."""
+        self._preset = preset
+        if self._chat.conversation is not None:
+            conversation_id = self._chat.conversation.id
+            self._change(lambda: self._organising.set_preset(conversation_id, preset))
+        self.choice_changed.emit()
+
+    def _on_opened(self, conversation: Conversation | None, _messages: object) -> None:
+        if conversation is None:
+            self._take_default()
+        else:
+            self._persona_id, self._preset = conversation.persona_id, conversation.preset
+        self.choice_changed.emit()
+
+    def _on_begun(self, conversation: Conversation) -> None:
+        self._change(lambda: self._personas.give_to(conversation.id, self._persona_id))
+        if self._preset is not None:
+            self._change(lambda: self._organising.set_preset(conversation.id, self._preset))
+
+    def _take_default(self) -> None:
+        self._preset = None
+        self._persona_id = next((p.id for p in self.personas() if p.is_default), None)
+
+    def _change(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except DatabaseError as error:
+            self.failed.emit(str(error))
+        self.library_changed.emit()

@@ -1,0 +1,91 @@
+"""Personas are written in their window and chosen in the top bar; the context shows its room."""
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.controllers.context_meter import ContextUse
+from app.controllers.model_controller import ModelState
+from app.ui.context_label import ContextLabel
+from app.ui.personas_dialog import PersonasDialog
+
+
+def opened(application: Application) -> PersonasDialog:
+    application.window.window_actions["personas"].trigger()
+    dialog = application.window.findChild(PersonasDialog)
+    assert isinstance(dialog, PersonasDialog)
+    return dialog
+
+
+def test_what_is_typed_is_saved_when_the_window_closes(
+    qtbot: QtBot, application: Application
+) -> None:
+    dialog = opened(application)
+    assert not dialog.prompt.isEnabled()
+    dialog.findChild(QPushButton, "addPersona").click()
+    qtbot.keyClicks(dialog.findChild(QLineEdit, "personaName"), "Teacher")
+    qtbot.keyClicks(dialog.findChild(QPlainTextEdit, "personaPrompt"), "Be patient.")
+    dialog.accept()
+    assert [(p.name, p.prompt) for p in application.personas.personas()] == [
+        ("Teacher", "Be patient.")
+    ]
+
+
+def test_choosing_another_persona_saves_the_first(qtbot: QtBot, application: Application) -> None:
+    for name in ("Alpha", "Beta"):
+        application.personas.create(name, f"{name} prompt")
+    dialog = opened(application)
+    qtbot.keyClicks(dialog.prompt, "More: ")
+    dialog.list.setCurrentRow(1)
+    assert dialog.name.text() == "Beta"
+    dialog.findChild(QCheckBox, "personaDefault").click()
+    dialog.accept()
+    alpha, beta = application.personas.personas()
+    assert (alpha.prompt, alpha.is_default) == ("More: Alpha prompt", False)
+    assert (beta.prompt, beta.is_default) == ("Beta prompt", True)
+
+
+def test_deleting_shows_another_and_saves_nothing(qtbot: QtBot, application: Application) -> None:
+    for name in ("Alpha", "Beta"):
+        application.personas.create(name, name)
+    dialog = opened(application)
+    dialog.findChild(QPushButton, "deletePersona").click()
+    assert dialog.name.text() == "Beta"
+    dialog.accept()
+    assert [p.name for p in application.personas.personas()] == ["Beta"]
+
+
+def test_button_in_the_top_bar_says_and_changes_the_choice(
+    qtbot: QtBot, application: Application
+) -> None:
+    application.personas.create("R & D", "Be curious.")
+    button = application.window.shaping
+    assert button.text() == "No persona"
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    chosen = {action.text(): action for action in menu.actions()}
+    chosen["R && D"].trigger()
+    chosen["Careful"].trigger()
+    assert button.text() == "R & D · Careful"
+    menu.aboutToShow.emit()
+    assert [a.text() for a in menu.actions() if a.isChecked()] == ["R && D", "Careful"]
+
+
+def test_context_label_follows_what_is_typed(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    application.show()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY, timeout=5000)
+    qtbot.waitUntil(window.context_label.isVisible, timeout=2000)
+    before = window.context_label.toolTip()
+    window.composer.set_text("word " * 2000)
+    qtbot.waitUntil(lambda: window.context_label.toolTip() != before, timeout=2000)
+    assert "does not read as much" in window.context_label.toolTip()
+
+
+def test_label_says_what_the_tokens_are_made_of(qtbot: QtBot) -> None:
+    label = ContextLabel()
+    qtbot.addWidget(label)
+    label.show_use(ContextUse(system=10, conversation=1200, typed=5, limit=8000))
+    assert label.accessibleName() == (
+        "About 1,215 of 8,000 tokens would be sent: persona 10, conversation 1,200, your text 5."
+    )
