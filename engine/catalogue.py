@@ -14,6 +14,7 @@ GGUF_ARCHITECTURE = "diffusion-gemma"
 ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", GGUF_ARCHITECTURE)
 PACKED_SHARE = 0.33  # of bf16: experts 4.5 bits a number, attention 8, embeddings and images 16
 _OWN_METHOD = "sfumato"  # config.json's quant_method of our own packed folders
+_PACKS = "Each file is packed on this computer as it arrives and then deleted."
 _GGUF_PART = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)")
 GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
 _NOT_SEEN = "Sfumato's makers have not downloaded these files themselves."
@@ -231,7 +232,7 @@ def _looked_up(
     return CatalogueEntry(
         key=name,
         title=name,
-        summary="",
+        summary=_PACKS if format is Format.PACKED else "",
         repository=found.repository,
         revision=found.commit,
         patterns=patterns,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QMessageBox,
     QScrollArea,
@@ -50,6 +52,7 @@ class ModelsDialog(QDialog):
         self._arrange()
         self._connect()
         self._show_all()
+        self._own[0].setFocus()
         self.resize(620, 680)
 
     def _arrange(self) -> None:
@@ -58,15 +61,23 @@ class ModelsDialog(QDialog):
         column = QVBoxLayout(body)
         for part in (self._problem, self._downloads, self._here):
             column.addWidget(part)
-        own, elsewhere = self.tr("Use a folder I already have…"), self.tr("Keep them elsewhere…")
-        column.addWidget(self._button(own, "addFolder", self.choose_folder))
-        file = self.tr("Use a GGUF file I already have…")
-        column.addWidget(self._button(file, "addFile", self.choose_file))
+        folder, file = self.tr("Use a folder I already have…"), self.tr("Use a GGUF file I have…")
+        self._own = [
+            self._button(folder, "addFolder", self.choose_folder),
+            self._button(file, "addFile", self.choose_file),
+        ]
+        own = QHBoxLayout()
+        own.addWidget(self._own[0])
+        own.addWidget(self._own[1])
+        own.addStretch(1)
+        column.addLayout(own)
         column.addWidget(self._catalogue)
         column.addWidget(self._look_up)
         column.addWidget(_heading(self.tr("Where downloads are kept"), self))
         column.addWidget(self._where)
-        column.addWidget(self._button(elsewhere, "keepElsewhere", self.choose_place))
+        elsewhere = self.tr("Keep them elsewhere…")
+        self._elsewhere = self._button(elsewhere, "keepElsewhere", self.choose_place)
+        column.addWidget(self._elsewhere)
         column.addStretch(1)
         self._area = area = QScrollArea(self)
         area.setWidget(body)
@@ -74,8 +85,8 @@ class ModelsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(self)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
+        self._close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(area, 1)
@@ -114,6 +125,18 @@ class ModelsDialog(QDialog):
         self._show_look_up()
         self._where.setText(str(models.folder))
 
+    def _order_tabs(self) -> None:
+        """The key goes from top to bottom; rows made later would come last."""
+        parts = [self._downloads, self._here, *self._own, self._catalogue, self._look_up]
+        stops = [
+            stop
+            for part in [*parts, self._elsewhere, self._close]
+            for stop in [part, *part.findChildren(QWidget)]
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
+
     def _show_download(self, status: DownloadStatus) -> None:
         for row in self._downloads.rows:
             if isinstance(row, DownloadRow) and row.folder == status.folder:
@@ -121,6 +144,7 @@ class ModelsDialog(QDialog):
 
     def _show_look_up(self) -> None:
         self._look_up.show_state(self._models.look_up_state, self._models.is_here)
+        self._order_tabs()
 
     def _download_row(self, status: DownloadStatus) -> DownloadRow:
         row = DownloadRow(status, self)

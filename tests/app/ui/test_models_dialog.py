@@ -181,3 +181,21 @@ def test_closing_the_window_ends_a_download_and_keeps_what_came(
     application.models.shutdown()
     [left] = application.models.downloads()
     assert left.done_bytes > 2_000_000
+
+
+def test_tab_goes_from_top_to_bottom(
+    qtbot: QtBot, hub: FakeHub, dialog: ModelsDialog, application: Application
+) -> None:
+    look_up(qtbot, dialog, REPOSITORY)
+    qtbot.waitUntil(lambda: "holds:" in words(dialog), timeout=PATIENCE)
+    dialog.resize(620, 3000)
+    qtbot.wait(20)
+    stop, places = button(dialog, "addFolder"), []
+    while stop.objectName() != "keepElsewhere":
+        corner = stop.mapTo(dialog, stop.rect().topLeft())
+        places.append((corner.y(), corner.x()))
+        stop = stop.nextInFocusChain()
+        while not (stop.isVisibleTo(dialog) and stop.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            stop = stop.nextInFocusChain()
+    assert len(places) >= len(CATALOGUE) + 5
+    assert places == sorted(places)
