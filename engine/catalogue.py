@@ -9,15 +9,17 @@ from enum import StrEnum
 
 from engine.download_events import Found, RemoteFile
 from engine.errors import UnsupportedModel
+from engine.weights.methods import READABLE_METHODS
 
 GGUF_ARCHITECTURE = "diffusion-gemma"
 ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", GGUF_ARCHITECTURE)
 PACKED_SHARE = 0.33  # of bf16: experts 4.5 bits a number, attention 8, embeddings and images 16
-_OWN_METHOD = "sfumato"  # config.json's quant_method of our own packed folders
 _PACKS = "Each file is packed on this computer as it arrives and then deleted."
 _GGUF_PART = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)")
 GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
 _NOT_SEEN = "Sfumato's makers have not downloaded these files themselves."
+_NO_COMMIT = "No version is pinned: what the repository holds on the day is fetched."
+_LICENCE = "Its licence stands on the repository's page; nobody here has read it there."
 _ROUND_SIZE = "The size is rounded; the exact one is asked of the hub before the download begins."
 
 
@@ -26,7 +28,7 @@ class Format(StrEnum):
 
     BF16 = "bf16 safetensors"
     PACKED = "packed to 4 and 8 bits while downloading"
-    SFUMATO = "Sfumato's own 4 and 8 bits"
+    QUANTISED = "quantised safetensors"
     GGUF = "GGUF"
 
 
@@ -77,6 +79,7 @@ COMPANIONS = (
     "tokenizer_config.json",
     "chat_template.jinja",
     "processor_config.json",
+    "hf_quant_config.json",
     "LICENSE*",
 )
 SAFETENSORS_FILES = ("*.safetensors", "*.safetensors.index.json", *COMPANIONS)
@@ -133,6 +136,33 @@ CATALOGUE = (
         is_size_exact=False,
         licence="Apache-2.0",
         unconfirmed=(_NOT_SEEN, _ROUND_SIZE),
+    ),
+    CatalogueEntry(
+        key="diffusiongemma-26B-A4B-it-NVFP4",
+        title="DiffusionGemma 26B, 4-bit (NVIDIA NVFP4)",
+        summary="Made by NVIDIA: the experts in 4 bits, all else as released. "
+        "For graphics cards of 24 GB.",
+        repository="nvidia/diffusiongemma-26B-A4B-it-NVFP4",
+        revision=None,
+        patterns=SAFETENSORS_FILES,
+        format=Format.QUANTISED,
+        download_bytes=18_900_000_000,
+        is_size_exact=False,
+        licence="",
+        unconfirmed=(_NOT_SEEN, _LICENCE, _NO_COMMIT, _ROUND_SIZE),
+    ),
+    CatalogueEntry(
+        key="diffusiongemma-26B-A4B-it-MLX-4bit",
+        title="DiffusionGemma 26B, 4-bit (MLX)",
+        summary="The form that Mac programs share: useful if you have it already.",
+        repository="mlx-community/diffusiongemma-26B-A4B-it-4bit",
+        revision="a7a81407613811e8ba63af92ac0d852b809e191f",
+        patterns=SAFETENSORS_FILES,
+        format=Format.QUANTISED,
+        download_bytes=16_580_000_000,
+        is_size_exact=False,
+        licence="",
+        unconfirmed=(_NOT_SEEN, _LICENCE, _ROUND_SIZE),
     ),
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it",
@@ -193,8 +223,8 @@ def _safetensors_entries(found: Found) -> list[CatalogueEntry]:
         return []
     files = matching(found.files, SAFETENSORS_FILES)
     name = found.repository.split("/")[-1]
-    if found.quantisation == _OWN_METHOD:
-        return [_looked_up(found, name, SAFETENSORS_FILES, files, Format.SFUMATO)]
+    if found.quantisation in READABLE_METHODS:
+        return [_looked_up(found, name, SAFETENSORS_FILES, files, Format.QUANTISED)]
     if found.quantisation is not None:
         raise UnsupportedModel(
             f"{found.repository} is quantised with “{found.quantisation}”, which Sfumato does not "

@@ -24,6 +24,7 @@ from huggingface_hub.utils import build_hf_headers
 from engine.download_events import Found, RemoteFile
 from engine.errors import DownloadFailed
 from engine.hub_errors import as_sentences
+from engine.weights.methods import stated_method
 
 _SMALL = 4 * 1024 * 1024  # bytes: no config.json is larger
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
@@ -136,12 +137,9 @@ class Hub:
         if config is None or not info.sha:
             return None, None
         said = self.read_json(repository, info.sha, config)
-        names, packed = said.get("architectures"), said.get("quantization_config")
-        method = packed.get("quant_method", "unknown") if isinstance(packed, dict) else packed
-        return (
-            str(names[0]) if isinstance(names, list) and names else None,
-            None if method is None else str(method),
-        )
+        names = said.get("architectures")
+        architecture = str(names[0]) if isinstance(names, list) and names else None
+        return architecture, stated_method(said)
 
     def _url(self, repository: str, commit: str, path: str) -> str:
         return hf_hub_url(repository, path, revision=commit, endpoint=self.endpoint)

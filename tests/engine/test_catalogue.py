@@ -17,7 +17,9 @@ from engine.catalogue import (
 )
 from engine.download_events import Found, RemoteFile
 from engine.errors import UnsupportedModel
-from engine.weights.formats.sfumato import METHOD
+from engine.weights import formats
+from engine.weights.formats import sfumato
+from engine.weights.methods import READABLE_METHODS
 
 every_entry = pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.key)
 
@@ -54,6 +56,7 @@ def test_rounded_sizes_and_unseen_files_are_said_to_be_so(entry: CatalogueEntry)
     words = " ".join(entry.unconfirmed)
     assert entry.is_size_exact or "rounded" in words
     assert "not downloaded these files themselves" in words
+    assert entry.licence or "Its licence stands on the repository's page" in words
 
 
 def found(*paths: str, architecture: str | None = None, quantisation: str | None = None) -> Found:
@@ -89,9 +92,19 @@ def test_float_model_can_be_fetched_as_it_is_or_packed() -> None:
     assert packed.kept_bytes < plain.kept_bytes
 
 
-def test_our_own_packed_model_is_fetched_as_it_is() -> None:
-    [entry] = entries_of(found("config.json", "model.safetensors", quantisation=METHOD))
-    assert entry.format is Format.SFUMATO
+@pytest.mark.parametrize("method", sorted(READABLE_METHODS))
+def test_quantised_model_is_fetched_as_it_is(method: str) -> None:
+    [entry] = entries_of(found("config.json", "model.safetensors", quantisation=method))
+    assert entry.format is Format.QUANTISED
+
+
+def test_readable_methods_are_those_that_a_loader_knows() -> None:
+    assert {sfumato.METHOD, *formats._BY_MODULE} == READABLE_METHODS
+
+
+def test_version_that_is_not_pinned_is_said_so() -> None:
+    for entry in CATALOGUE:
+        assert ("No version is pinned" in " ".join(entry.unconfirmed)) is (entry.revision is None)
 
 
 @pytest.mark.parametrize("method", ["awq", "gptq", "unknown"])

@@ -1,7 +1,6 @@
 """The formats a model's weights come in; each file knows one."""
 
 from pathlib import Path
-from typing import Any
 
 from engine.config import read_json
 from engine.errors import UnsupportedModel
@@ -12,6 +11,7 @@ from engine.weights.formats.accounting import Shapes, WeightSource
 from engine.weights.formats.gguf import GGUFWeights
 from engine.weights.formats.modules import ModuleWeights
 from engine.weights.formats.plain import PlainWeights
+from engine.weights.methods import UNNAMED, stated_method
 
 _BY_MODULE = {
     format_.METHOD: format_.find_packing for format_ in (compressed_tensors, modelopt, mlx)
@@ -45,18 +45,8 @@ def quantisation_method(folder: Path) -> str | None:
     """What the folder's files say about how the weights are packed; None for plain floats."""
     if gguf_path(folder) is not None:
         return "gguf"
-    raw = read_json(folder / "config.json")
-    said = raw.get("quantization_config")
-    if isinstance(said, dict) and "quant_method" in said:
-        return str(said["quant_method"])
-    if isinstance(raw.get("quantization"), dict):
-        return _mlx_method(raw["quantization"])
+    said = stated_method(read_json(folder / "config.json"))
     beside = folder / "hf_quant_config.json"  # where ModelOpt wrote it in its first years
-    if beside.exists():
+    if said in (None, UNNAMED) and beside.exists():
         return str((read_json(beside).get("producer") or {}).get("name"))
-    return None if said is None else "an unnamed method"
-
-
-def _mlx_method(said: dict[str, Any]) -> str:
-    mode = said.get("mode", "affine")
-    return mlx.METHOD if mode == "affine" else f"mlx {mode}"
+    return said
