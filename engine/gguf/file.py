@@ -39,7 +39,7 @@ _SCALARS = {
     12: "d",
 }
 _STRING, _ARRAY = 8, 9
-_DAMAGES = (struct.error, ValueError, IndexError, OverflowError, MemoryError)
+_DAMAGES = (struct.error, ValueError, TypeError, OverflowError, MemoryError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)

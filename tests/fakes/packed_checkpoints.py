@@ -27,20 +27,27 @@ Packer = Callable[[Tensor], tuple[dict[str, Tensor], Tensor]]
 
 
 def pack_checkpoint(
-    source: Path, target: Path, packer: Packer, config: dict, *, unstack: bool
+    source: Path,
+    target: Path,
+    choose: Callable[[str], Packer | None],
+    config: dict,
+    *,
+    unstack: bool,
 ) -> dict[str, Tensor]:
-    """Copy a float folder with its projections packed; returns what every tensor decodes to.
+    """Copy a float folder with some matrices packed; returns what every tensor decodes to.
 
-    With ``unstack`` each expert becomes modules of its own; otherwise the stack is packed whole.
+    ``choose`` names a tensor's packer, None leaves it as it is. With ``unstack`` each expert
+    becomes modules of its own; otherwise the stack is packed whole.
     """
     shutil.copytree(source, target)
     decoded = load_file(source / "model.safetensors")
     stored: dict[str, Tensor] = {}
     for name, tensor in decoded.items():
-        if ".experts." in name:
+        packer = choose(name)
+        if packer is not None and ".experts." in name:
             parts, decoded[name] = _packed_experts(name, tensor, packer, unstack)
             stored |= parts
-        elif is_projection(name):
+        elif packer is not None:
             parts, decoded[name] = packer(tensor)
             stored |= {f"{name.removesuffix('.weight')}.{key}": part for key, part in parts.items()}
         else:
@@ -51,8 +58,12 @@ def pack_checkpoint(
     return decoded
 
 
+def is_expert(name: str) -> bool:
+    return ".experts." in name
+
+
 def is_projection(name: str) -> bool:
-    """Whether the tools pack a tensor; routers, norms and embeddings stay floats."""
+    """Attention, dense layers and self-conditioning of the text model."""
     return name.endswith("_proj.weight") and "decoder" in name
 
 
