@@ -11,12 +11,13 @@ from engine.download_events import Found, RemoteFile
 from engine.errors import UnsupportedModel
 from engine.weights.methods import READABLE_METHODS
 
+GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
 GGUF_ARCHITECTURE = "diffusion-gemma"
 ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", GGUF_ARCHITECTURE)
 PACKED_SHARE = 0.33  # of bf16: experts 4.5 bits a number, attention 8, embeddings and images 16
+_LARGEST_SHARD = 5 * GB  # the most that the makers' tools put into one file
 _PACKS = "Each file is packed on this computer as it arrives and then deleted."
 _GGUF_PART = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)")
-GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
 _NOT_SEEN = "Sfumato's makers have not downloaded these files themselves."
 _NO_COMMIT = "No version is pinned: what the repository holds on the day is fetched."
 _LICENCE = "Its licence stands on the repository's page; nobody here has read it there."
@@ -70,6 +71,11 @@ class CatalogueEntry:
         is_packed = self.format is Format.PACKED
         return round(self.download_bytes * PACKED_SHARE) if is_packed else self.download_bytes
 
+    @property
+    def disk_bytes(self) -> int:
+        """What the download takes at its fullest, about; packing keeps one file beside the rest."""
+        return self.kept_bytes + (_LARGEST_SHARD if self.format is Format.PACKED else 0)
+
 
 # What belongs to a model beside its weights. Never code: a repository may hold anything.
 COMPANIONS = (
@@ -90,8 +96,7 @@ CATALOGUE = (
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-Q4_K_M",
         title="DiffusionGemma 26B, 4-bit (GGUF Q4_K_M)",
-        summary="The full model in its smallest form: for graphics cards of 24 GB, "
-        "or of 8 to 16 GB together with main memory.",
+        summary="The full model in its most widely used small form.",
         repository=_GGUF_REPOSITORY,
         revision=_GGUF_COMMIT,
         patterns=("diffusiongemma-26B-A4B-it-Q4_K_M.gguf",),
@@ -112,8 +117,7 @@ CATALOGUE = (
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-Q8_0",
         title="DiffusionGemma 26B, 8-bit (GGUF Q8_0)",
-        summary="Hardly to be told from the original: for graphics cards of 32 GB and "
-        "Macs with much memory.",
+        summary="Hardly to be told from the original, but half as large again.",
         repository=_GGUF_REPOSITORY,
         revision=_GGUF_COMMIT,
         patterns=("diffusiongemma-26B-A4B-it-Q8_0.gguf",),
@@ -127,7 +131,7 @@ CATALOGUE = (
         key="diffusiongemma-26B-A4B-it-packed",
         title="DiffusionGemma 26B, packed by Sfumato (4 and 8 bits)",
         summary="Google's files, each packed on this computer as it arrives and then deleted. "
-        "For the same computers as the 4-bit GGUF, and it keeps the part for images.",
+        "As small as the 4-bit GGUF, and it keeps the part for images.",
         repository="google/diffusiongemma-26B-A4B-it",
         revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
         patterns=SAFETENSORS_FILES,
@@ -140,8 +144,7 @@ CATALOGUE = (
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-NVFP4",
         title="DiffusionGemma 26B, 4-bit (NVIDIA NVFP4)",
-        summary="Made by NVIDIA: the experts in 4 bits, all else as released. "
-        "For graphics cards of 24 GB.",
+        summary="Made by NVIDIA: the experts in 4 bits, all else as released.",
         repository="nvidia/diffusiongemma-26B-A4B-it-NVFP4",
         revision=None,
         patterns=SAFETENSORS_FILES,
@@ -167,7 +170,7 @@ CATALOGUE = (
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it",
         title="DiffusionGemma 26B, original (bf16)",
-        summary="The model as Google released it: for graphics cards of 80 GB.",
+        summary="The model as Google released it, for the largest graphics cards only.",
         repository="google/diffusiongemma-26B-A4B-it",
         revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
         patterns=SAFETENSORS_FILES,

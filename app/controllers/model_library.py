@@ -1,10 +1,11 @@
 """What the Models window shows: records of models on this computer and of downloads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
 from engine.catalogue import CatalogueEntry
+from engine.download_events import Checking, DownloadEvent, Packing, Progress, Started, Waiting
 
 
 class Origin(Enum):
@@ -73,3 +74,33 @@ class LookUp:
     repository: str = ""
     entries: tuple[CatalogueEntry, ...] = ()
     sentence: str = ""
+
+
+def after(status: DownloadStatus, event: DownloadEvent) -> DownloadStatus:
+    """The status of a download at work once ``event`` came."""
+    match event:
+        case Started():
+            return replace(
+                status,
+                phase=DownloadPhase.FETCHING,
+                done_bytes=event.done_bytes,
+                total_bytes=event.total_bytes,
+                sentence="",
+            )
+        case Progress():
+            return DownloadStatus(
+                status.folder,
+                DownloadPhase.FETCHING,
+                event.done_bytes,
+                event.total_bytes,
+                event.bytes_per_second,
+                event.seconds_left,
+            )
+        case Checking():
+            return replace(status, phase=DownloadPhase.CHECKING, sentence=event.file)
+        case Packing():
+            share = 100 * event.done_bytes // max(event.total_bytes, 1)
+            return replace(status, phase=DownloadPhase.PACKING, sentence=f"{share} %")
+        case Waiting():
+            return replace(status, phase=DownloadPhase.WAITING, sentence=event.sentence)
+    return status

@@ -14,23 +14,15 @@ from app.controllers.model_library import (
     LookUp,
     LookUpPhase,
     Origin,
+    after,
 )
 from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model, model_name
 from engine import installed
 from engine.catalogue import CatalogueEntry, Format, entries_of
 from engine.config import ModelConfig
-from engine.download_events import (
-    Checking,
-    Downloaded,
-    DownloadEvent,
-    Failed,
-    Found,
-    Packing,
-    Progress,
-    Started,
-    Waiting,
-)
+from engine.download import free_bytes
+from engine.download_events import Downloaded, DownloadEvent, Failed, Found
 from engine.errors import EngineError
 from engine.gguf.model import gguf_path
 
@@ -68,6 +60,11 @@ class ModelsController(QObject):
         """Where downloads are kept."""
         chosen = self._settings.current.models_folder
         return Path(chosen) if chosen else self._default_folder
+
+    @property
+    def free_disk_bytes(self) -> int:
+        """What is free where downloads are kept."""
+        return free_bytes(self.folder)
 
     @property
     def folder_in_use(self) -> Path | None:
@@ -171,7 +168,7 @@ class ModelsController(QObject):
             case Found():
                 raise AssertionError("a download that was asked to look up")
             case _:
-                self._set_status(_after(status, event))
+                self._set_status(after(status, event))
 
     def _set_status(self, status: DownloadStatus) -> None:
         self._status = status
@@ -290,32 +287,3 @@ def repository_name(typed: str) -> str:
     if "://" in name:
         name = "/".join(name.split("://", 1)[1].split("/")[1:3])
     return name.strip("/")
-
-
-def _after(status: DownloadStatus, event: DownloadEvent) -> DownloadStatus:
-    match event:
-        case Started():
-            return replace(
-                status,
-                phase=DownloadPhase.FETCHING,
-                done_bytes=event.done_bytes,
-                total_bytes=event.total_bytes,
-                sentence="",
-            )
-        case Progress():
-            return DownloadStatus(
-                status.folder,
-                DownloadPhase.FETCHING,
-                event.done_bytes,
-                event.total_bytes,
-                event.bytes_per_second,
-                event.seconds_left,
-            )
-        case Checking():
-            return replace(status, phase=DownloadPhase.CHECKING, sentence=event.file)
-        case Packing():
-            share = 100 * event.done_bytes // max(event.total_bytes, 1)
-            return replace(status, phase=DownloadPhase.PACKING, sentence=f"{share} %")
-        case Waiting():
-            return replace(status, phase=DownloadPhase.WAITING, sentence=event.sentence)
-    return status

@@ -121,6 +121,9 @@ QSplitter::handle { background: palette(midlight); }
 #modelRow, #entryRow, #downloadRow { background: palette(base); border: 1px solid palette(mid);
     border-radius: 8px; }
 #modelsHeading { font-weight: 700; padding-top: 12px; }
+#downloadRow QProgressBar { max-height: 8px; border: none; border-radius: 4px;
+    background: palette(midlight); }
+#downloadRow QProgressBar::chunk { border-radius: 4px; background: palette(highlight); }
 #modelTitle { font-weight: 600; }
 #modelWords { color: palette(placeholder-text); }
 #modelProblem { color: palette(bright-text); }

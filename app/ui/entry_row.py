@@ -10,11 +10,17 @@ from engine.catalogue import CatalogueEntry
 
 
 class EntryRow(QFrame):
-    """Shows a CatalogueEntry."""
+    """Shows a CatalogueEntry; ``problem`` says what stands against it."""
 
     download_wanted = Signal()
 
-    def __init__(self, entry: CatalogueEntry, is_here: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        entry: CatalogueEntry,
+        is_here: bool,
+        problem: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("entryRow")
         self.entry = entry
@@ -27,6 +33,7 @@ class EntryRow(QFrame):
             (entry.summary, "modelSummary"),
             (entry_words(entry), "modelWords"),
             (" ".join(entry.unconfirmed), "modelWords"),
+            ("" if is_here else problem, "modelProblem"),
         ):
             if text:
                 column.addWidget(WrappedLabel(text, name, self))

@@ -1,13 +1,12 @@
 """Looks up a repository by its name, only when its button is pressed, and shows what it holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.controllers.model_library import LookUp, LookUpPhase
-from app.ui.entry_row import EntryRow
 from app.ui.row_section import RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
@@ -15,15 +14,15 @@ from engine.catalogue import CatalogueEntry
 
 
 class LookUpBox(QWidget):
-    """Shows a LookUp; wishes are the repository's name or an entry to fetch."""
+    """Shows a LookUp; the wish is a repository's name."""
 
     look_up_wanted = Signal(str)
-    download_wanted = Signal(object)  # CatalogueEntry
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         title = QLabel(self.tr("Another repository"), self)
         title.setObjectName("modelsHeading")
+        title.setIndent(0)
         self._name = QLineEdit(self)
         self._name.setObjectName("repositoryName")
         self._name.setPlaceholderText(self.tr("owner/name"))
@@ -45,11 +44,14 @@ class LookUpBox(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._rows)
 
-    def show_state(self, look_up: LookUp, is_here: Callable[[CatalogueEntry], bool]) -> None:
-        """Show the question's state and its answer."""
-        self._rows.show_rows(
-            [((e, is_here(e)), partial(self._row, e, is_here(e))) for e in look_up.entries]
-        )
+    def show_state(
+        self,
+        look_up: LookUp,
+        key: Callable[[CatalogueEntry], Hashable],
+        make: Callable[[CatalogueEntry], QWidget],
+    ) -> None:
+        """Show the question's state and its answer, a row made by ``make`` for each entry."""
+        self._rows.show_rows([(key(entry), partial(make, entry)) for entry in look_up.entries])
         is_failure = look_up.phase is LookUpPhase.FAILED
         self._words.setObjectName("modelProblem" if is_failure else "modelWords")
         self._words.style().polish(self._words)
@@ -71,11 +73,6 @@ class LookUpBox(QWidget):
             "The network is used only when you press “Look up” or “Download”. "
             "Nothing about you or your conversations is sent."
         )
-
-    def _row(self, entry: CatalogueEntry, is_here: bool) -> EntryRow:
-        row = EntryRow(entry, is_here, self)
-        row.download_wanted.connect(lambda: self.download_wanted.emit(entry))
-        return row
 
     def _enable(self, typed: str) -> None:
         self._button.setEnabled(bool(typed.strip()))

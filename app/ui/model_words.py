@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
 from engine.catalogue import CatalogueEntry, Format
+from engine.download import RESERVE
 
 _MINUTE, _HOUR = 60, 3600
 
@@ -83,6 +84,16 @@ def entry_words(entry: CatalogueEntry) -> str:
     if entry.licence:
         words.append(_tr("licence {name}").format(name=entry.licence))
     return " · ".join([*words, entry.repository])
+
+
+def room_words(entry: CatalogueEntry, free_bytes: int) -> str:
+    """Why the disk has no room for it; empty if it has."""
+    needed = entry.disk_bytes + RESERVE
+    if needed <= free_bytes:
+        return ""
+    return _tr("Does not fit on the disk: {needed} are needed, {free} are free.").format(
+        needed=size_words(needed), free=size_words(free_bytes)
+    )
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,7 @@ from app.ui.download_row import DownloadRow
 from app.ui.entry_row import EntryRow
 from app.ui.look_up_box import LookUpBox
 from app.ui.model_row import ModelRow
+from app.ui.model_words import room_words, size_words
 from app.ui.row_section import RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
@@ -53,7 +54,7 @@ class ModelsDialog(QDialog):
         self._connect()
         self._show_all()
         self._own[0].setFocus()
-        self.resize(620, 680)
+        self.resize(QSize(620, 680).boundedTo(self.screen().availableSize() * 0.92))
 
     def _arrange(self) -> None:
         body = QFrame(self)
@@ -99,7 +100,6 @@ class ModelsDialog(QDialog):
         models.look_up_changed.connect(self._show_look_up)
         models.failed.connect(self.show_problem)
         self._look_up.look_up_wanted.connect(models.look_up)
-        self._look_up.download_wanted.connect(self._fetch)
 
     # Showing
 
@@ -118,12 +118,13 @@ class ModelsDialog(QDialog):
             [((m, m.folder == used), partial(self._model_row, m)) for m in models.models()]
         )
         self._catalogue.show_rows(
-            [((e, models.is_here(e)), partial(self._entry_row, e)) for e in CATALOGUE]
+            [(self._key(entry), partial(self._entry_row, entry)) for entry in CATALOGUE]
         )
         for status in models.downloads():
             self._show_download(status)
         self._show_look_up()
-        self._where.setText(str(models.folder))
+        free = self.tr("{size} free").format(size=size_words(models.free_disk_bytes))
+        self._where.setText(f"{models.folder} · {free}")
 
     def _order_tabs(self) -> None:
         """The key goes from top to bottom; rows made later would come last."""
@@ -143,7 +144,7 @@ class ModelsDialog(QDialog):
                 row.show_status(status)
 
     def _show_look_up(self) -> None:
-        self._look_up.show_state(self._models.look_up_state, self._models.is_here)
+        self._look_up.show_state(self._models.look_up_state, self._key, self._entry_row)
         self._order_tabs()
 
     def _download_row(self, status: DownloadStatus) -> DownloadRow:
@@ -160,8 +161,13 @@ class ModelsDialog(QDialog):
         row.delete_wanted.connect(lambda: self._delete(model))
         return row
 
+    def _key(self, entry: CatalogueEntry) -> tuple[CatalogueEntry, bool, str]:
+        """All that a row shows of an entry."""
+        problem = room_words(entry, self._models.free_disk_bytes)
+        return entry, self._models.is_here(entry), problem
+
     def _entry_row(self, entry: CatalogueEntry) -> EntryRow:
-        row = EntryRow(entry, self._models.is_here(entry), self)
+        row = EntryRow(*self._key(entry), self)
         row.download_wanted.connect(lambda: self._fetch(entry))
         return row
 
@@ -256,4 +262,5 @@ def open_folder(folder: Path) -> None:
 def _heading(words: str, parent: QWidget) -> QLabel:
     label = QLabel(words, parent)
     label.setObjectName("modelsHeading")
+    label.setIndent(0)
     return label

@@ -17,6 +17,7 @@ class RowSection(QWidget):
         if title:
             heading = QLabel(title, self)
             heading.setObjectName("modelsHeading")
+            heading.setIndent(0)
             self._column.addWidget(heading)
         self._rows: list[tuple[Hashable, QWidget]] = []
 

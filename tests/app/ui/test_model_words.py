@@ -1,5 +1,6 @@
 """Sizes, times and states as a person reads them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from app.ui.model_words import (
     download_words,
     entry_words,
     model_words,
+    room_words,
     size_words,
     time_words,
 )
-from engine.catalogue import CATALOGUE
+from engine.catalogue import CATALOGUE, Format
 
 FOLDER = Path("/models/gemma")
 
@@ -73,6 +75,20 @@ def test_times(seconds: float, words: str) -> None:
 )
 def test_downloads(status: DownloadStatus, words: str) -> None:
     assert download_words(status) == words
+
+
+def test_disk_without_room_is_told_with_both_sizes() -> None:
+    small = CATALOGUE[0]
+    assert room_words(small, 18 * 10**9) == ""
+    assert room_words(small, 16 * 10**9) == (
+        "Does not fit on the disk: 17.0 GB are needed, 16.0 GB are free."
+    )
+
+
+def test_packing_needs_no_room_for_all_files_at_once() -> None:
+    packed = next(entry for entry in CATALOGUE if entry.format is Format.PACKED)
+    assert room_words(packed, 25 * 10**9) == ""
+    assert room_words(replace(packed, format=Format.BF16), 25 * 10**9)
 
 
 def test_models_say_where_they_came_from() -> None:

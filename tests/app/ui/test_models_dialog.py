@@ -199,3 +199,12 @@ def test_tab_goes_from_top_to_bottom(
             stop = stop.nextInFocusChain()
     assert len(places) >= len(CATALOGUE) + 5
     assert places == sorted(places)
+
+
+def test_disk_is_told_and_an_entry_without_room_says_so(
+    dialog: ModelsDialog, monkeypatch: pytest.MonkeyPatch, application: Application
+) -> None:
+    monkeypatch.setattr("app.controllers.models_controller.free_bytes", lambda folder: 20 * 10**9)
+    application.models.library_changed.emit()
+    assert "20.0 GB free" in words(dialog)
+    assert "Does not fit on the disk: 51.9 GB are needed, 20.0 GB are free." in words(dialog)
