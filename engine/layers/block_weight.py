@@ -12,6 +12,8 @@ from torch import Tensor
 
 from engine.layers.quantized import PackedWeight
 
+Q4_K_GROUP = 32  # columns of a Q4_K block that share a scale
+
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
@@ -54,8 +56,19 @@ def _halves(part: Tensor) -> Tensor:
 
 def _nibbles(part: Tensor, run: int) -> Tensor:
     """Bytes [n, m] as [n, groups, run]: of each run first the low halves, then the high ones."""
-    runs = part.reshape(len(part), -1, run)
+    runs = part.contiguous().view(len(part), -1, run)  # what lies apart is slow to shift
     return torch.stack((runs & 15, runs >> 4), dim=2).flatten(1, 2)
+
+
+def _sixteens(part: Tensor) -> Tensor:
+    """Sixteen bytes [n, 16] as [n, 32]: the low halves, then the high ones."""
+    packed = part.contiguous()
+    return torch.cat((packed & 15, packed >> 4), dim=1)
+
+
+def _signed(codes: Tensor, zero: int, blocks: Tensor) -> Tensor:
+    """Codes less ``zero``, times the half at a block's beginning."""
+    return codes.float().sub_(zero).mul_(_halves(blocks[:, :2]))
 
 
 def _bits(part: Tensor, width: int) -> Tensor:
@@ -65,22 +78,31 @@ def _bits(part: Tensor, width: int) -> Tensor:
 
 
 def _q8_0(blocks: Tensor) -> Tensor:
-    return blocks[:, 2:].view(torch.int8).float() * _halves(blocks[:, :2])
+    return blocks[:, 2:].view(torch.int8).float().mul_(_halves(blocks[:, :2]))
 
 
 def _q4_0(blocks: Tensor) -> Tensor:
-    codes = _nibbles(blocks[:, 2:], run=16).flatten(1)
-    return (codes.float() - 8) * _halves(blocks[:, :2])
+    return _signed(_sixteens(blocks[:, 2:]), 8, blocks)
 
 
 def _q5_0(blocks: Tensor) -> Tensor:
-    low = _nibbles(blocks[:, 6:], run=16).flatten(1)
-    high = _bits(blocks[:, 2:6], width=1).transpose(1, 2).flatten(1)
-    return ((low | (high << 4)).float() - 16) * _halves(blocks[:, :2])
+    word = blocks[:, 2:6].contiguous().view(torch.int32)
+    shifts = torch.arange(32, dtype=torch.int32, device=blocks.device)
+    high = ((word >> shifts) & 1).to(torch.uint8)
+    return _signed(_sixteens(blocks[:, 6:]) | (high << 4), 16, blocks)
 
 
 def _q4_k(blocks: Tensor) -> Tensor:
     return _with_minima(blocks, _nibbles(blocks[:, 16:], run=32))
+
+
+def q4_k_parts(blocks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """A Q4_K matrix [rows, bytes] as codes [rows, columns], scales and minima [rows, groups]."""
+    flat = blocks.reshape(-1, BLOCKS["Q4_K"].bytes)
+    scales, minima = _scales_and_minima(flat)
+    parts = (_nibbles(flat[:, 16:], run=32), scales, minima)
+    codes, scales, minima = (part.reshape(len(blocks), -1) for part in parts)
+    return codes, scales, minima
 
 
 def _q5_k(blocks: Tensor) -> Tensor:
@@ -89,13 +111,17 @@ def _q5_k(blocks: Tensor) -> Tensor:
 
 
 def _with_minima(blocks: Tensor, codes: Tensor) -> Tensor:
-    """Codes [n, 8, 32] times a scale less a minimum; both have 6 bits a group, times a half."""
+    """Codes [n, 8, 32] times their scale less their minimum."""
+    scales, minima = _scales_and_minima(blocks)
+    return codes.float().mul_(scales[..., None]).sub_(minima[..., None]).flatten(1)
+
+
+def _scales_and_minima(blocks: Tensor) -> tuple[Tensor, Tensor]:
+    """Both [n, 8]: 6 bits a group, times a half."""
     low, mid, high = blocks[:, 4:16].reshape(-1, 3, 4).unbind(1)
     scales = torch.cat((low & 63, (high & 15) | ((low >> 2) & 48)), dim=1)
     minima = torch.cat((mid & 63, (high >> 4) | ((mid >> 2) & 48)), dim=1)
-    scale = (_halves(blocks[:, 0:2]) * scales)[..., None]
-    minimum = (_halves(blocks[:, 2:4]) * minima)[..., None]
-    return (codes * scale - minimum).flatten(1)
+    return _halves(blocks[:, 0:2]) * scales, _halves(blocks[:, 2:4]) * minima
 
 
 def _q6_k(blocks: Tensor) -> Tensor:
@@ -103,8 +129,8 @@ def _q6_k(blocks: Tensor) -> Tensor:
     halves = blocks[:, 128:192].reshape(-1, 32)  # the high bits of 128 columns each
     high = _bits(halves, width=2).reshape(-1, 8, 32)
     scales = blocks[:, 192:208].view(torch.int8) * _halves(blocks[:, 208:])
-    codes = (low | (high << 4)).float() - 32
-    return (codes.reshape(-1, 16, 16) * scales[..., None]).flatten(1)
+    codes = (low | (high << 4)).float().sub_(32).view(-1, 16, 16)
+    return codes.mul_(scales[..., None]).flatten(1)
 
 
 BLOCKS = {

@@ -6,10 +6,14 @@ the released model gets them: 1.6 ms, the bfloat16 product 1.4, unpacking first 
 and where the processor has no AVX2, the kernel is slower than unpacking.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor
 
-from engine.layers.grouped_weight import Code, GroupedWeight, scales_as, unpack
+from engine.layers.block_weight import Q4_K_GROUP, BlockWeight, q4_k_parts
+from engine.layers.grouped_weight import Code, GroupedWeight, unpack
 from engine.layers.quantized import PackedWeight
 
 _GROUPS = (32, 64, 128, 256)
@@ -20,21 +24,26 @@ _ZERO = 8  # the code that the kernel takes for no value
 class CpuFourBitWeight(PackedWeight):
     """Codes [matrices, rows, bytes] as the kernel wants them; scales [matrices, groups, rows, 2].
 
-    The last axis of ``scales`` holds a scale and the number that code 8 stands for.
+    The last axis of ``scales`` holds a scale and the number that code 8 stands for, in bfloat16.
     """
 
     words: Tensor
     scales: Tensor
 
-    def __init__(self, weight: GroupedWeight) -> None:
+    def __init__(self, weight: PackedWeight) -> None:
         super().__init__()
-        self.shape, self.group = weight.shape, weight.scheme.group
-        stacked = weight.codes.dim() == 3
-        matrices = range(weight.shape[0]) if stacked else (None,)
-        words = [_words(weight.codes if i is None else weight.codes[i]) for i in matrices]
-        scales = [_scales(weight, i) for i in matrices]
-        self.register_buffer("words", torch.stack(words))
-        self.register_buffer("scales", torch.stack(scales))
+        self.shape = weight.shape
+        *lead, rows, columns = weight.shape
+        self.group = weight.scheme.group if isinstance(weight, GroupedWeight) else Q4_K_GROUP
+        count, groups = (lead or [1])[0], columns // self.group
+        self.register_buffer("words", torch.empty(count, rows, columns // 2, dtype=torch.uint8))
+        self.register_buffer("scales", torch.empty(count, groups, rows, 2, dtype=torch.bfloat16))
+        for index, matrix in enumerate(_matrices(weight)):
+            self.words[index] = torch.ops.aten._convert_weight_to_int4pack_for_cpu(
+                matrix.codes.to(torch.int32), 1
+            )
+            self.scales[index, ..., 0] = matrix.scales.T
+            self.scales[index, ..., 1] = matrix.middles.T
 
     def matmul(self, hidden: Tensor, matrix: int | None = None) -> Tensor:
         index = matrix or 0
@@ -50,31 +59,37 @@ class CpuFourBitWeight(PackedWeight):
 
 def serves(weight: PackedWeight, device: torch.device, dtype: torch.dtype) -> bool:
     """Whether the kernel can multiply by this weight and is the faster way."""
-    if device.type != "cpu" or dtype != torch.bfloat16 or not isinstance(weight, GroupedWeight):
+    if device.type != "cpu" or dtype != torch.bfloat16 or weight.shape[-2] % _ROWS:
         return False
-    return (
-        torch.backends.cpu.get_cpu_capability() in ("AVX2", "AVX512")
-        and weight.scheme.code == Code.UINT4
-        and weight.scheme.group in _GROUPS
-        and weight.shape[-2] % _ROWS == 0
-        and weight.row_factors is None
-    )
+    if torch.backends.cpu.get_cpu_capability() not in ("AVX2", "AVX512"):
+        return False
+    if isinstance(weight, GroupedWeight):
+        scheme = weight.scheme
+        is_plain = weight.row_factors is None and weight.scales.dtype != torch.uint8
+        return scheme.code == Code.UINT4 and scheme.group in _GROUPS and is_plain
+    return isinstance(weight, BlockWeight) and weight.kind == "Q4_K"
 
 
-def _words(codes: Tensor) -> Tensor:
-    wide = unpack(codes, Code.UINT4).to(torch.int32)
-    return torch.ops.aten._convert_weight_to_int4pack_for_cpu(wide, 1)
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """Codes [rows, columns], and float32 scales and middles [rows, groups]."""
+
+    codes: Tensor
+    scales: Tensor
+    middles: Tensor
 
 
-def _scales(weight: GroupedWeight, matrix: int | None) -> Tensor:
-    """[groups, rows, 2] of one matrix."""
-    scales, offsets = (
-        None if part is None else part if matrix is None else part[matrix]
-        for part in (weight.scales, weight.offsets)
-    )
-    assert scales is not None
-    wide = scales_as(scales, torch.float32)
-    middle = (_ZERO - weight.scheme.zero) * wide
-    if offsets is not None:
-        middle = middle + offsets.float()
-    return torch.stack((wide, middle), dim=-1).transpose(0, 1).contiguous().bfloat16()
+def _matrices(weight: PackedWeight) -> Iterator[_Matrix]:
+    """One at a time, so that never more than one lies unpacked."""
+    stacked = len(weight.shape) == 3
+    for index in range(weight.shape[0]) if stacked else (slice(None),):
+        if isinstance(weight, BlockWeight):
+            codes, scales, minima = q4_k_parts(weight.blocks[index])
+            yield _Matrix(codes, scales, _ZERO * scales - minima)
+        else:
+            assert isinstance(weight, GroupedWeight)
+            scales = weight.scales[index].float()
+            middles = (_ZERO - weight.scheme.zero) * scales
+            if weight.offsets is not None:
+                middles = middles + weight.offsets[index].float()
+            yield _Matrix(unpack(weight.codes[index], Code.UINT4), scales, middles)

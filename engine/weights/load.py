@@ -7,7 +7,6 @@ from torch import Tensor
 
 from engine.config import ModelConfig
 from engine.layers.cpu_four_bit import CpuFourBitWeight, serves
-from engine.layers.grouped_weight import GroupedWeight
 from engine.layers.quantized import PackedWeight, put_packed
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.formats import open_weights
@@ -66,10 +65,7 @@ def load_model(
 
 def _suited(weight: PackedWeight, device: torch.device, dtype: torch.dtype) -> PackedWeight:
     """The same weight in the layout of a kernel that is faster there, if there is one."""
-    if serves(weight, device, dtype):
-        assert isinstance(weight, GroupedWeight)
-        return CpuFourBitWeight(weight)
-    return weight
+    return CpuFourBitWeight(weight) if serves(weight, device, dtype) else weight
 
 
 def _packed(parameter: str, weight: Tensor, device: torch.device) -> Tensor | PackedWeight:

@@ -2,11 +2,14 @@
 
 import pytest
 import torch
+from gguf import GGMLQuantizationType as Kind
 from torch import Tensor
 
+from engine.layers.block_weight import BlockWeight
 from engine.layers.cpu_four_bit import CpuFourBitWeight, serves
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
 from engine.weights.quantize import pack
+from tests.fakes.tiny_gguf import random_blocks
 
 CPU = torch.device("cpu")
 
@@ -59,6 +62,15 @@ def test_a_format_without_offsets_is_served() -> None:
     weight = GroupedWeight(plain.scheme, plain.codes, plain.scales)
     expected = weight.unpacked(torch.float32).double()
     assert relative_error(CpuFourBitWeight(weight).unpacked(torch.float32), expected) < 0.003
+
+
+def test_ggufs_q4_k_is_served() -> None:
+    """Its codes stay; its scales, finer than bfloat16, are rounded."""
+    stored = torch.from_numpy(random_blocks(Kind.Q4_K, (3, 32, 512), seed=4, scale=0.01))
+    weight = BlockWeight("Q4_K", stored)
+    assert serves(weight, CPU, torch.bfloat16)
+    expected = weight.unpacked(torch.float32).double()
+    assert relative_error(CpuFourBitWeight(weight).unpacked(torch.float32), expected) < 0.004
 
 
 @pytest.mark.parametrize(
