@@ -1,7 +1,6 @@
 """``python -m engine download``: the catalogue, a look at a repository, or a model fetched."""
 
 import argparse
-import os
 import signal
 import sys
 import threading
@@ -29,7 +28,7 @@ from engine.download_events import (
     to_json,
 )
 from engine.errors import EngineError, InvalidRequest
-from engine.network_switches import download_environment
+from engine.network_switches import go_online
 
 EVENTS = """\
 With --json each line is one object; "event" names its kind, the other fields are those of
@@ -70,7 +69,7 @@ def run_download(options: argparse.Namespace) -> int:
     if options.model is None:
         _print_catalogue()
         return 0
-    os.environ.update(download_environment())
+    go_online()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())

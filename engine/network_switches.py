@@ -22,6 +22,15 @@ def go_offline(environ: MutableMapping[str, str] = os.environ) -> None:
     environ.update(_QUIET)
 
 
+def go_online() -> None:
+    """Turn this process, before it asks the hub anything, into the one that downloads."""
+    wanted = download_environment()
+    if _OFFLINE not in wanted:
+        os.environ.pop(_OFFLINE, None)
+    os.environ.pop(_OURS, None)
+    os.environ.update(wanted)
+
+
 def download_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment of the process that downloads: telemetry stays off.
 

@@ -36,6 +36,7 @@ Fetch = Callable[..., list[DownloadEvent]]
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHub]:
     """A hub with one small model, and a client that loses patience after a second."""
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DOWNLOAD_TIMEOUT", 1)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
     monkeypatch.delenv("HF_TOKEN", raising=False)
     with serving(FakeHub(REPOSITORY, model_files())) as running:
         yield running

@@ -94,3 +94,9 @@ def test_offline_switch_of_the_person_is_obeyed(hub: FakeHub, tmp_path: Path) ->
     out, _ = start(hub, REPOSITORY, "--look-up", HF_HUB_OFFLINE="1").communicate()
     assert "HF_HUB_OFFLINE" in out
     assert hub.requests == []
+
+
+def test_switch_that_the_program_set_itself_does_not_bind_the_download(hub: FakeHub) -> None:
+    ours = {"HF_HUB_OFFLINE": "1", "SFUMATO_SET_OFFLINE": "1"}
+    out, _ = start(hub, REPOSITORY, "--look-up", **ours).communicate()
+    assert isinstance(from_json(out), Found)
