@@ -10,7 +10,8 @@ from engine.layers.cpu_four_bit import CpuFourBitWeight, serves
 from engine.layers.quantized import PackedWeight, put_packed
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.formats import open_weights
-from engine.weights.quantize import Precision, pack, precision, scheme_for
+from engine.weights.names import tensor_name
+from engine.weights.quantize import Precision, pack, precision, require_finite, scheme_for
 
 
 def empty_model(config: ModelConfig) -> DiffusionGemma:
@@ -70,4 +71,8 @@ def _suited(weight: PackedWeight, device: torch.device, dtype: torch.dtype) -> P
 
 def _packed(parameter: str, weight: Tensor, device: torch.device) -> Tensor | PackedWeight:
     scheme = scheme_for(parameter, tuple(weight.shape))
-    return weight if scheme is None else pack(weight, scheme, device)
+    if scheme is None:
+        return weight
+    packed = pack(weight, scheme, device)
+    require_finite(tensor_name(parameter), packed)
+    return packed

@@ -6,6 +6,7 @@ from enum import Enum
 import torch
 from torch import Tensor
 
+from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme, pack_nibbles
 
 GROUP = 64  # columns that share a 4-bit scale and offset: 4.5 bits a number
@@ -63,6 +64,15 @@ def pack(weight: Tensor, scheme: Scheme, device: torch.device | None = None) -> 
     return GroupedWeight(
         scheme, *(torch.stack(part) if weight.dim() == 3 else part[0] for part in parts)
     )
+
+
+def require_finite(name: str, packed: GroupedWeight) -> None:
+    """Raises ModelFilesError if the weight held infinities or no numbers, which codes cannot say.
+
+    A group's scale shows them, since it depends on every number of the group.
+    """
+    if not packed.scales.isfinite().all():
+        raise ModelFilesError(f"The tensor {name} holds numbers that are not finite.")
 
 
 def _four_bits(matrix: Tensor, scheme: Scheme) -> tuple[Tensor, ...]:

@@ -30,7 +30,7 @@ from engine.weights.formats.sfumato import (
 )
 from engine.weights.load import parameter_shapes
 from engine.weights.names import is_vision, parameter_name, tensor_name
-from engine.weights.quantize import pack, scheme_for
+from engine.weights.quantize import pack, require_finite, scheme_for
 
 _SOURCE_BYTES = "source_bytes"  # metadata: the size of the file that a shard was made from
 _SIDE_FILES = frozenset({".json", ".jinja", ".txt", ".md", ".model"})
@@ -146,6 +146,7 @@ def _converted(name: str, tensor: Tensor, scheme: Scheme | None) -> dict[str, Te
     if scheme is None:
         return {name: tensor.to(torch.bfloat16)}
     packed = pack(tensor, scheme)
+    require_finite(name, packed)
     buffers = [packed.codes, packed.scales, packed.offsets]
     return dict(
         zip(parts(name, scheme), (part for part in buffers if part is not None), strict=True)

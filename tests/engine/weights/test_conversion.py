@@ -180,6 +180,22 @@ def test_a_wrong_tensor_is_named_before_anything_is_written_or_deleted(
     assert shards(source) == before
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize(
+    "name",
+    ["model.decoder.layers.2.experts.down_proj", "model.decoder.layers.2.mlp.up_proj.weight"],
+)
+def test_numbers_that_are_not_finite_are_refused_by_name(
+    source: Path, target: Path, name: str, number: float
+) -> None:
+    damage(source, name, lambda tensors: tensors[name].view(-1)[7:8].fill_(number))
+    with pytest.raises(ModelFilesError, match=name):
+        convert(source, target)
+    config = ModelConfig.from_folder(source)
+    with pytest.raises(ModelFilesError, match=name):
+        load_model(source, config, CPU, torch.float32, quantize=True)
+
+
 def test_too_small_a_disk_is_found_out_first(
     source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
