@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.hub_server import FakeHub, serving
+from tests.fakes.model_repository import REPOSITORY, model_files
+
 ROOT = Path(__file__).parents[1]
 DATABASE = ("sqlalchemy", "alembic", "sqlite3")
 NETWORK = (
@@ -195,6 +198,55 @@ def test_whole_reply_opens_no_internet_socket(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "complete Hello. I am a scripted engine."
     assert "PermissionError" not in ran.stderr
+
+
+WHOLE_DOWNLOAD = """
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.application import Application
+from app.controllers.model_library import LookUpPhase
+from engine.network_switches import go_offline
+from tests.fakes.scripted_engine import ScriptedEngine
+
+go_offline()
+qt = QApplication([])
+whole = Application(Path(sys.argv[1]), None, ScriptedEngine().load)
+models = whole.models
+
+def fetch(look_up):
+    if look_up.phase is LookUpPhase.ANSWERED:
+        models.fetch(look_up.entries[-1])
+    elif look_up.phase is LookUpPhase.FAILED:
+        sys.exit(look_up.sentence)
+
+def end():
+    if len(models.models()) > 1:
+        print(models.models()[1].name, models.models()[1].problem)
+        qt.quit()
+
+models.look_up_changed.connect(fetch)
+models.library_changed.connect(end)
+QTimer.singleShot(60_000, qt.quit)
+whole.show()
+models.look_up(sys.argv[2])
+qt.exec()
+whole.window.close()
+assert whole.close()
+assert not {"huggingface_hub", "httpx2"} & set(sys.modules)
+"""
+
+
+def test_whole_download_opens_no_internet_socket_in_the_windows_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(FakeHub(REPOSITORY, model_files(300_000))) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
+        ran = run_python(REFUSING + WHOLE_DOWNLOAD, str(tmp_path), REPOSITORY)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() == "diffusion-model None"
+    assert "PermissionError" not in ran.stderr
+    assert len(hub.requests) > 5  # of the process that downloads
 
 
 @pytest.mark.parametrize(
