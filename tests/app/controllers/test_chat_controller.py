@@ -82,7 +82,7 @@ def test_stop_keeps_committed_blocks(
     store: ConversationStore,
 ) -> None:
     scripted.blocks = ("First. ", "Second.")
-    scripted.seconds_per_step = 0.02
+    scripted.seconds_per_step = 0.2
     load()
     with qtbot.waitSignal(chat.block_committed, timeout=5000):
         chat.send("Hello")
