@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -163,3 +164,16 @@ def _unknown_kinds():
     from unknown import refusals
 
     return refusals().values()
+
+
+def test_shortcuts_named_by_the_guide_are_the_windows_own() -> None:
+    """A shortcut that an answer names is one of the window's, or every text field has it."""
+    from guide import topics
+
+    root = Path(__file__).parents[2]
+    window = "".join(path.read_text("utf-8") for path in (root / "app" / "ui").glob("*.py"))
+    everywhere = {"Ctrl+C", "Ctrl+V", "Ctrl+A"}
+    for topic in topics():
+        for named in re.findall(r"Ctrl\+(?:Shift\+)?[A-Za-z0-9/]+|\bF\d+\b|\bEsc\b", topic.answer):
+            shortcut = named.replace("Ctrl+comma", "Ctrl+,")
+            assert shortcut in everywhere or f'"{shortcut}"' in window, (topic.id, named)
