@@ -12,7 +12,8 @@ from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
 from app.storage.files import write_text_atomically
 from app.storage.records import Conversation, Message, MessageState
-from app.storage.transfer import export_markdown
+from app.storage.transfer.markdown import export_markdown
+from app.storage.transfer.words import ExportWords
 from engine import BlockCommitted, ChatMessage, Frame
 
 TITLE_LENGTH = 48
@@ -112,7 +113,7 @@ class ChatController(QObject):
             with self._storing():
                 conversation = self._store.get(conversation_id)
                 messages = self.messages(conversation_id)
-                write_text_atomically(path, export_markdown(conversation, messages))
+                write_text_atomically(path, export_markdown(conversation, messages, ExportWords()))
                 return True
         except OSError as error:
             reason = error.strerror or type(error).__name__

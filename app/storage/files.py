@@ -2,17 +2,36 @@
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 
 def write_text_atomically(path: Path, text: str) -> None:
     """Write a whole file or leave the old one; raises OSError. The file is the owner's alone."""
+    with write_atomically(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def write_atomically(path: Path) -> Iterator[IO[str]]:
+    """A text file to fill, which takes its name when all went well and else is gone. As above."""
+    with (
+        name_when_whole(path) as temporary,
+        temporary.open("w", encoding="utf-8", newline="\n") as f,
+    ):
+        yield f
+
+
+@contextmanager
+def name_when_whole(path: Path) -> Iterator[Path]:
+    """An empty private file beside ``path``, which takes that name if nothing is raised."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sfumato-")  # a long name stays legal
+    os.close(handle)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        yield temporary
         publish(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)

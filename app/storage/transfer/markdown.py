@@ -4,21 +4,16 @@ import json
 import re
 from collections.abc import Sequence
 
-from app.storage.records import Conversation, Message, MessageState
+from app.storage.records import Conversation, Message
+from app.storage.transfer.words import ExportWords
 
 # YAML takes these only escaped, or reads some as line breaks; JSON leaves them as they are.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_SPEAKERS = {"user": "You", "assistant": "Reply"}
-_NOTES = {
-    MessageState.STOPPED: "This reply was stopped.",
-    MessageState.INTERRUPTED: "This reply was interrupted.",
-    MessageState.CUT: "This reply reached its limit.",
-    MessageState.FAILED: "This reply failed.",
-    MessageState.GENERATING: "This reply is still forming.",
-}
 
 
-def export_markdown(conversation: Conversation, messages: Sequence[Message]) -> str:
+def export_markdown(
+    conversation: Conversation, messages: Sequence[Message], words: ExportWords
+) -> str:
     """The shown branch as Markdown; the front matter is YAML, safe for any title."""
     models = list(dict.fromkeys(m.model for m in messages if m.model))
     front = {
@@ -30,7 +25,7 @@ def export_markdown(conversation: Conversation, messages: Sequence[Message]) -> 
     lines = [f"{key}: {_quoted(value)}" for key, value in front.items()]
     title = " ".join(conversation.title.split())
     parts = ["---\n" + "\n".join(lines) + "\n---", f"# {title}"]
-    parts += [_section(message) for message in messages]
+    parts += [_section(message, words) for message in messages]
     return "\n\n".join(parts) + "\n"
 
 
@@ -40,16 +35,16 @@ def _quoted(value: str) -> str:
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", as_json)
 
 
-def _section(message: Message) -> str:
-    speaker = _SPEAKERS.get(message.role, message.role)
+def _section(message: Message, words: ExportWords) -> str:
+    speaker = words.speaker(message)
     if message.model:
         speaker += f" ({message.model})"
     parts = [f"## {speaker}"]
     if message.thought.strip():
         quoted = "\n".join(f"> {line}".rstrip() for line in message.thought.strip().splitlines())
-        parts.append("> **Thought**\n>\n" + quoted)
+        parts.append(f"> **{words.thought}**\n>\n{quoted}")
     if message.text.strip():
         parts.append(message.text.strip("\n"))
-    if message.state in _NOTES:
-        parts.append(f"*{message.error or _NOTES[message.state]}*")
+    if note := words.note(message):
+        parts.append(f"*{note}*")
     return "\n\n".join(parts)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.storage.records import Conversation, Message, MessageState
-from app.storage.transfer import export_markdown
+from app.storage.transfer.markdown import export_markdown
+from app.storage.transfer.words import ExportWords
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -21,7 +22,7 @@ def message(role: str, text: str, state: MessageState = MessageState.COMPLETE) -
 
 
 def exported(title: str, *messages: Message) -> str:
-    return export_markdown(Conversation("c", title, NOW, NOW, None), messages)
+    return export_markdown(Conversation("c", title, NOW, NOW, None), messages, ExportWords())
 
 
 def test_front_matter_names_title_dates_and_model() -> None:
@@ -44,7 +45,9 @@ def test_no_title_breaks_the_front_matter(title: str) -> None:
 @given(title=st.text(max_size=100), model=st.text(max_size=20))
 def test_front_matter_says_the_same_to_any_yaml_reader(title: str, model: str) -> None:
     text = export_markdown(
-        Conversation("c", title, NOW, NOW, None), [replace(message("assistant", ""), model=model)]
+        Conversation("c", title, NOW, NOW, None),
+        [replace(message("assistant", ""), model=model)],
+        ExportWords(),
     )
     front = yaml.safe_load(text.split("---\n")[1]) if "---" not in title + model else None
     assert front is None or (front["title"], front["model"]) == (title, model)

@@ -1,0 +1,140 @@
+"""Fields of a JSON object: how each is checked on its way in, and written on its way out."""
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from app.storage.text import storable
+from app.storage.transfer.problems import Unreadable
+
+Check = Callable[[object], Any]  # gives the value to save, or raises Unreadable with what it is not
+MAX_ID, MAX_OPTIONS = 200, 4_000  # characters
+_MOST = 2**63 - 1  # SQLite's greatest integer
+_REQUIRED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its name, which is also its column's; without ``default`` it must be there."""
+
+    name: str
+    check: Check
+    default: object = _REQUIRED
+
+
+def read_fields(fields: Sequence[Field], given: object) -> dict[str, Any]:
+    """The checked values by name; unknown fields are passed over. Raises Unreadable."""
+    if not isinstance(given, dict):
+        raise Unreadable("it is not an object")
+    return {field.name: _read(field, given) for field in fields}
+
+
+def write_fields(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as JSON has them, in the order of the fields."""
+    return {field.name: _written(values[field.name]) for field in fields}
+
+
+def _read(field: Field, given: dict[str, object]) -> object:
+    value = given.get(field.name, field.default)
+    if value is _REQUIRED:
+        raise Unreadable(f"“{field.name}” is missing")
+    try:
+        return field.check(value)
+    except Unreadable as error:
+        raise Unreadable(f"“{field.name}” is not {error}") from None
+
+
+def _written(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return value
+
+
+# Checks
+
+
+def text(value: object) -> str:
+    """Any text."""
+    if not isinstance(value, str):
+        raise Unreadable("text")
+    return storable(value)
+
+
+def identifier(value: object) -> str:
+    """A name that something is known by."""
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
+        raise Unreadable("an id")
+    return storable(value)
+
+
+def flag(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Unreadable("true or false")
+    return value
+
+
+def count(value: object) -> int:
+    """A whole number from 0."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
+        raise Unreadable("a whole number")
+    return value
+
+
+def number(value: object) -> float:
+    """A finite number from 0."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= _MOST or not math.isfinite(value):  # type: ignore[operator,arg-type]
+        raise Unreadable("a number")
+    return float(value)  # type: ignore[arg-type]
+
+
+def moment(value: object) -> datetime:
+    """A time of ISO 8601; without a time zone it is UTC."""
+    try:
+        when = datetime.fromisoformat(value)  # type: ignore[arg-type]
+        return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise Unreadable("a time") from None
+
+
+def options(value: object) -> dict[str, object]:
+    """A small object of plain values."""
+    if not isinstance(value, dict) or any(isinstance(v, dict | list) for v in value.values()):
+        raise Unreadable("a small object")
+    if len(written := json.dumps(value, ensure_ascii=False)) > MAX_OPTIONS:
+        raise Unreadable("a small object")
+    kept: dict[str, object] = json.loads(storable(written))
+    if not isinstance(kept.get("preset", ""), str):
+        raise Unreadable("an object whose preset is text")
+    return kept
+
+
+def one_of(*names: str) -> Check:
+    """One of some words."""
+
+    def check(value: object) -> object:
+        if value not in names:
+            raise Unreadable("one of " + ", ".join(names))
+        return value
+
+    return check
+
+
+def optional(check: Check) -> Check:
+    """The same, or null."""
+    return lambda value: None if value is None else check(value)
+
+
+def list_of(check: Check) -> Check:
+    """A list of the same."""
+
+    def check_all(value: object) -> list[object]:
+        if not isinstance(value, list):
+            raise Unreadable("a list")
+        return [check(each) for each in value]
+
+    return check_all

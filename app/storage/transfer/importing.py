@@ -1,0 +1,168 @@
+"""Import of a file, step by step: our own JSON or a ChatGPT export, also in a zip."""
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, insert, select
+
+from app.storage import schema
+from app.storage.database import Database
+from app.storage.transfer.archive import read_texts
+from app.storage.transfer.chatgpt import is_chatgpt, read_chatgpt
+from app.storage.transfer.fields import Field, read_fields
+from app.storage.transfer.json_reader import Outline, elements, outlined
+from app.storage.transfer.placing import Placed, place
+from app.storage.transfer.problems import ImportProblem, Unreadable
+from app.storage.transfer.sfumato_format import FOLDER, PERSONA, check_header, read_conversation
+from app.storage.transfer.tree import ConversationTree, Values
+
+_T = TypeVar("_T")
+_BATCH = 200  # messages of one transaction: a moment for whoever else wants to save
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What was done so far; ``unreadable`` are a few words each, ``changed`` ids of here."""
+
+    placed: Counter[Placed] = field(default_factory=Counter)
+    unreadable: list[str] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How many conversations are done, and of how many; 0 of 0 while the file is read."""
+
+    done: int = 0
+    total: int = 0
+
+
+def import_file(database: Database, path: Path, report: ImportReport) -> Iterator[ImportProgress]:
+    """Import a file; ``report`` grows with each transaction, and stays true if the caller stops.
+
+    Raises ImportProblem before anything is saved, and DatabaseError.
+    """
+    texts = yield from _paused(read_texts(path))
+    outlines = []
+    for text in texts:
+        outlines.append((yield from _paused(outlined(text))))
+        _check(text, outlines[-1])
+    total = sum(outline.count for outline in outlines)
+    done = 0
+    for text, outline in zip(texts, outlines, strict=True):
+        _import_header(database, outline.header, report)
+        for read in _batches(_trees(text, outline, report)):
+            _save(database, read, report)
+            done += len(read)
+            yield ImportProgress(done, total)
+
+
+def _paused(reading: Generator[None, None, _T]) -> Generator[ImportProgress, None, _T]:
+    """Pauses of reading as progress that is not known yet."""
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            read: _T = end.value
+            return read
+        yield ImportProgress()
+
+
+def _check(text: str, outline: Outline) -> None:
+    if outline.start is None or outline.header:
+        check_header(outline.header)
+    if outline.start is None:
+        raise ImportProblem("This export holds no list of conversations.")
+    first = next(elements(text, outline.start), None)
+    if not outline.header and first is not None and not is_chatgpt(first[0]):
+        check_header({})
+
+
+Read = ConversationTree | None  # None: it could not be read, and is told
+
+
+def _trees(text: str, outline: Outline, report: ImportReport) -> Iterator[Read]:
+    assert outline.start is not None
+    for number, (element, _) in enumerate(elements(text, outline.start), 1):
+        try:
+            yield (read_conversation if outline.header else read_chatgpt)(element)
+        except Unreadable as error:
+            report.unreadable.append(f"{_title(element, number)}: {error}")
+            yield None
+
+
+def _title(element: object, number: int) -> str:
+    title = element.get("title") if isinstance(element, dict) else None
+    words = " ".join(title.split())[:60] if isinstance(title, str) else ""
+    return f"“{words}”" if words else f"Conversation {number}"
+
+
+def _batches(trees: Iterator[Read]) -> Iterator[list[Read]]:
+    batch: list[Read] = []
+    size = 0
+    for tree in trees:
+        batch.append(tree)
+        size += 1 + len(tree.messages) if tree else 1
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _save(database: Database, batch: Sequence[Read], report: ImportReport) -> None:
+    placed: list[tuple[str, Placed]] = []
+    with database.transaction() as connection:
+        for tree in batch:
+            if tree is not None:
+                known = _with_known_places(connection, tree)
+                placed.append((tree.values["id"], place(connection, known)))
+    report.placed.update(how for _, how in placed)
+    report.changed |= {own_id for own_id, how in placed if how is not Placed.UNCHANGED}
+
+
+def _with_known_places(connection: Connection, tree: ConversationTree) -> ConversationTree:
+    values = dict(tree.values)
+    for name, table in (("folder_id", schema.folders), ("persona_id", schema.personas)):
+        if not _is_here(connection, table, values[name]):
+            values[name] = None
+    return ConversationTree(values, tree.messages)
+
+
+def _import_header(database: Database, header: dict[str, object], report: ImportReport) -> None:
+    folders = _read_all(FOLDER, header.get("folders"), "Folder", report)
+    personas = _read_all(PERSONA, header.get("personas"), "Persona", report)
+    if not folders and not personas:
+        return
+    with database.transaction() as connection:
+        for folder in folders:
+            _add_unknown(connection, schema.folders, folder)
+        for persona in personas:
+            default = select(schema.personas.c.id).where(schema.personas.c.is_default)
+            if connection.execute(default).first() is not None:
+                persona["is_default"] = False
+            _add_unknown(connection, schema.personas, persona)
+
+
+def _read_all(
+    fields: Sequence[Field], listed: object, what: str, report: ImportReport
+) -> list[Values]:
+    read: list[Values] = []
+    for number, each in enumerate(listed if isinstance(listed, list) else [], 1):
+        try:
+            read.append(read_fields(fields, each))
+        except Unreadable as error:
+            report.unreadable.append(f"{what} {number}: {error}")
+    return read
+
+
+def _add_unknown(connection: Connection, table: Table, values: Values) -> None:
+    if not _is_here(connection, table, values["id"]):
+        connection.execute(insert(table).values(values))
+
+
+def _is_here(connection: Connection, table: Table, row_id: Any) -> bool:
+    return connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is not None

@@ -1,0 +1,92 @@
+"""A whole conversation as rows: every branch, every block, in the order they were saved."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.storage import schema
+from app.storage.rows import AS_SAVED
+
+Values = dict[str, Any]  # of one row, by column
+_conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class MessageNode:
+    """A message's row and those of its blocks."""
+
+    values: Values
+    blocks: list[Values] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationTree:
+    """A conversation's row and its messages, each after its parent."""
+
+    values: Values
+    messages: list[MessageNode]
+
+
+def kept_ids(connection: Connection) -> list[str]:
+    """All conversations that do not lie in the trash, in the order they were begun."""
+    kept = select(_conversations.c.id).where(_conversations.c.trashed_at.is_(None))
+    return list(connection.execute(kept.order_by(AS_SAVED)).scalars())
+
+
+def read_tree(connection: Connection, conversation_id: str) -> ConversationTree | None:
+    """A conversation without what was deleted in it; None if it is gone or in the trash.
+
+    What followed a deleted message follows the one before it.
+    """
+    query = select(_conversations).where(_conversations.c.id == conversation_id)
+    row = connection.execute(query.where(_conversations.c.trashed_at.is_(None))).one_or_none()
+    if row is None:
+        return None
+    within = select(_messages).where(_messages.c.conversation_id == conversation_id)
+    rows = [_values(each) for each in connection.execute(within.order_by(AS_SAVED))]
+    blocks = _blocks_of(connection, conversation_id)
+    relinked = _relinked(rows)
+    messages = [
+        MessageNode(each | _links(each, relinked), blocks.get(each["id"], []))
+        for each in rows
+        if each["deleted_at"] is None
+    ]
+    values = _values(row)
+    values["active_leaf_id"] = relinked.get(values["active_leaf_id"])
+    return ConversationTree(values, messages)
+
+
+def read_rows(connection: Connection, table: Any, ids: Collection[str] | None) -> list[Values]:
+    """Folders or personas in the order they were made; ``ids`` None is all of them."""
+    rows = [_values(row) for row in connection.execute(select(table).order_by(AS_SAVED))]
+    return [row for row in rows if ids is None or row["id"] in ids]
+
+
+def _links(row: Values, relinked: dict[str | None, str | None]) -> Values:
+    shown = row["shown_child_id"]
+    is_kept = shown is not None and relinked.get(shown) == shown
+    return {"parent_id": relinked[row["parent_id"]], "shown_child_id": shown if is_kept else None}
+
+
+def _relinked(rows: Sequence[Values]) -> dict[str | None, str | None]:
+    """For each message the nearest one, itself or above, that is not deleted."""
+    nearest: dict[str | None, str | None] = {None: None}
+    for row in rows:
+        above = nearest.get(row["parent_id"])
+        nearest[row["id"]] = row["id"] if row["deleted_at"] is None else above
+    return nearest
+
+
+def _blocks_of(connection: Connection, conversation_id: str) -> dict[str, list[Values]]:
+    joined = select(_blocks).join(_messages, _messages.c.id == _blocks.c.message_id)
+    within = joined.where(_messages.c.conversation_id == conversation_id)
+    found: dict[str, list[Values]] = {}
+    for row in connection.execute(within.order_by(_blocks.c.message_id, _blocks.c.number)):
+        found.setdefault(row.message_id, []).append(_values(row))
+    return found
+
+
+def _values(row: Any) -> Values:
+    return dict(row._mapping)
