@@ -7,7 +7,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.config import FULL, SLIDING, ModelConfig, Rope
-from engine.layers.feed_forward import SelfConditioning
+from engine.layers.experts import Experts
+from engine.layers.feed_forward import SelfConditioning, gated_gelu
 from engine.layers.norm import RMSNorm
 from engine.layers.rope import inverse_frequencies, rotation
 from engine.model.decoder_layer import DecoderLayer
@@ -23,7 +24,7 @@ def starter_config(vocab_size: int) -> ModelConfig:
         hidden_size=192,
         intermediate_size=384,
         moe_intermediate_size=128,
-        num_experts=8,
+        num_experts=16,
         top_k_experts=2,
         num_attention_heads=4,
         layer_types=LAYER_TYPES,
@@ -51,6 +52,28 @@ class Encoded:
     values: list[Tensor]
 
 
+class TrainedExperts(Experts):
+    """The engine's experts, their weights taken apart once a pass.
+
+    Taking one slice at a time, each slice's gradient would be a tensor of all experts' size.
+    """
+
+    def forward(self, hidden: Tensor, weights: Tensor, chosen: Tensor) -> Tensor:
+        picks = chosen.flatten()
+        order = picks.argsort(stable=True)  # rows of one expert lie together
+        counts = torch.bincount(picks, minlength=self.num_experts).tolist()
+        rows = hidden[order // chosen.shape[-1]].split(counts)
+        parts = zip(rows, self.gate_up_proj.unbind(), self.down_proj.unbind(), strict=True)
+        outputs = torch.cat([_expert(*part) for part in parts if len(part[0])])
+        weighted = outputs * weights.flatten()[order, None]
+        return torch.zeros_like(hidden).index_add(0, order // chosen.shape[-1], weighted)
+
+
+def _expert(rows: Tensor, gate_up_proj: Tensor, down_proj: Tensor) -> Tensor:
+    gate, up = functional.linear(rows, gate_up_proj).chunk(2, dim=-1)
+    return functional.linear(gated_gelu(gate, up), down_proj)
+
+
 class StarterNetwork(nn.Module):
     """Parameter names are the checkpoint's, less ``model.decoder.``."""
 
@@ -69,6 +92,9 @@ class StarterNetwork(nn.Module):
         }
         self._routed: list[Tensor] = []
         for layer in self.layers:
+            layer.experts = TrainedExperts(
+                config.hidden_size, config.moe_intermediate_size, config.num_experts
+            )
             layer.router.proj.register_forward_hook(self._note_routing)
             layer.encoder_layer_scalar.requires_grad_(False)
             layer.layer_scalar.requires_grad_(False)

@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus import Corpus
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-VOCAB_SIZE = 2048
+VOCAB_SIZE = 3072
 NUM_SPECIAL = 107
 PAD, EOS, BOS, UNK, TOOL_RESPONSE, TURN_START, TURN_END = 0, 1, 2, 3, 50, 105, 106
 NAMES = {

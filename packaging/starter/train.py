@@ -6,12 +6,15 @@ Interrupted training goes on from the last checkpoint in ``--work``.
 
 import argparse
 import math
+import os
 import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+import torch.multiprocessing as processes
+from torch import distributed
 from batches import Batch, batches
 from network import StarterNetwork, starter_config
 from optimizer import MuonAdam
@@ -132,73 +135,128 @@ def load_tokenizer(work: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
-def train(work: Path, minutes: float, batch_tokens: int, muon_lr: float, adam_lr: float) -> None:
-    """Train until the clock runs out; prints a line every 25 steps."""
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The processes that train together, each on batches of its own."""
+
+    rank: int
+    size: int
+
+    def is_first(self) -> bool:
+        """Whether this process prints and saves."""
+        return self.rank == 0
+
+    def agree(self, progress: float) -> float:
+        """The first process's clock, for all."""
+        shared = torch.tensor(progress, dtype=torch.float64)
+        if self.size > 1:
+            distributed.broadcast(shared, src=0)
+        return shared.item()
+
+    def average(self, model: StarterNetwork) -> None:
+        """Replace every gradient by the mean of all processes'."""
+        if self.size == 1:
+            return
+        grads = [p.grad for p in model.parameters() if p.grad is not None]
+        flat = torch.cat([grad.flatten() for grad in grads])
+        distributed.all_reduce(flat)
+        flat /= self.size
+        for grad, part in zip(grads, flat.split([g.numel() for g in grads]), strict=True):
+            grad.copy_(part.view_as(grad))
+
+
+def train(team: Team, options: argparse.Namespace) -> None:
+    """Train until the clock runs out; the first process prints a line every 25 steps."""
     torch.manual_seed(17)
-    work.mkdir(parents=True, exist_ok=True)
+    work: Path = options.work
     tokenizer = load_tokenizer(work)
     model = StarterNetwork(starter_config(tokenizer.get_vocab_size()))
-    optimizer = MuonAdam(model, muon_lr, adam_lr)
-    averages, clock, step, history = Averages(model), Clock(minutes * 60), 0, []
+    optimizer = MuonAdam(model, options.muon_lr, options.adam_lr)
+    averages, clock, step, history = Averages(model), Clock(options.minutes * 60), 0, []
     if (work / CHECKPOINT).exists():
         state = torch.load(work / CHECKPOINT)
         model.load_state_dict(state["model"])
         averages.weights = state["averages"]
         optimizer.load_state_dict(state["optimizer"])
         clock.before, step, history = state["seconds"], state["step"], state["history"]
+    torch.manual_seed(team.rank + 1000 * step)  # the noise differs, the weights do not
     clock.started = time.perf_counter()
-    saved = clock.seconds()
+    saved = noted = clock.seconds()
     sums: dict[str, list[float]] = {"canvas": [], "causal": [], "tokens": []}
-    noted = clock.seconds()
-    diffusion_steps = 0
-    for batch in batches(tokenizer, 1000 + step, batch_tokens):
-        progress = clock.progress()
-        if progress >= 1:
-            break
+    draws = batches(tokenizer, 1000 + team.size * step + team.rank, options.batch_tokens)
+    while (progress := team.agree(clock.progress())) < 1:
+        batch = next(draws)
         if progress < _CAUSAL_SHARE:
             causal = causal_loss(model, model.encode(batch.tokens).hidden, batch)
             loss = causal
         else:
-            diffusion_steps += 1
             through = (progress - _CAUSAL_SHARE) / (1 - _CAUSAL_SHARE)
-            conditioned = through > _CONDITIONED_FROM and random.random() < 0.5
+            conditioned = through > _CONDITIONED_FROM and step % 2 == 0
             canvas, causal = diffusion_loss(model, batch, conditioned=conditioned)
             sums["canvas"].append(canvas.item())
             loss = canvas + causal
         (loss + _BALANCE_WEIGHT * model.take_balance_loss()).backward()
+        team.average(model)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step(rate(progress))
         step += 1
-        averages.update(model, max(1, diffusion_steps or step))
+        averages.update(model, step)
         sums["causal"].append(causal.item())
         sums["tokens"].append(batch.canvas.numel())
+        if not team.is_first():
+            continue
         if step % 25 == 0:
-            now = clock.seconds()
-            canvas_mean = sum(sums["canvas"]) / max(1, len(sums["canvas"]))
-            line = (
-                f"{now:7.0f} s  step {step:5}  canvas {canvas_mean:.3f}  "
-                f"causal {sum(sums['causal']) / len(sums['causal']):.3f}  "
-                f"{sum(sums['tokens']) / (now - noted):.0f} canvas tokens/s"
-            )
-            print(line, flush=True)
-            history.append(line)
-            noted = now
-            for values in sums.values():
-                values.clear()
+            history.append(report(clock.seconds(), noted, step, sums, team.size))
+            noted = clock.seconds()
         if clock.seconds() - saved > EXPORT_EVERY:
             save(work / CHECKPOINT, model, averages, optimizer, clock, step, history)
             saved = clock.seconds()
-    save(work / CHECKPOINT, model, averages, optimizer, clock, step, history)
+    if team.is_first():
+        save(work / CHECKPOINT, model, averages, optimizer, clock, step, history)
+
+
+def report(
+    now: float, noted: float, step: int, sums: dict[str, list[float]], processes: int
+) -> str:
+    """Print how it goes and clear the sums."""
+    canvas = sum(sums["canvas"]) / max(1, len(sums["canvas"]))
+    line = (
+        f"{now:7.0f} s  step {step:5}  canvas {canvas:.3f}  "
+        f"causal {sum(sums['causal']) / len(sums['causal']):.3f}  "
+        f"{processes * sum(sums['tokens']) / (now - noted):.0f} canvas tokens/s"
+    )
+    print(line, flush=True)
+    for values in sums.values():
+        values.clear()
+    return line
+
+
+def join(rank: int, options: argparse.Namespace) -> None:
+    """One process of the team."""
+    torch.set_num_threads(options.threads)
+    if options.processes > 1:
+        os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
+        meeting = f"file://{options.work.resolve()}/meeting"
+        distributed.init_process_group(
+            "gloo", init_method=meeting, rank=rank, world_size=options.processes
+        )
+    train(Team(rank, options.processes), options)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="checkpoints, outside this tree")
-    parser.add_argument("--minutes", type=float, default=32.0)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch-tokens", type=int, default=3600, help="of both passes")
-    parser.add_argument("--muon-lr", type=float, default=0.02)
-    parser.add_argument("--adam-lr", type=float, default=4e-3)
+    parser.add_argument("--minutes", type=float, default=150.0)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1, help="of each process")
+    parser.add_argument("--batch-tokens", type=int, default=3000, help="of each process")
+    parser.add_argument("--muon-lr", type=float, default=0.035)
+    parser.add_argument("--adam-lr", type=float, default=6e-3)
     given = parser.parse_args()
-    torch.set_num_threads(given.threads)
-    train(given.work, given.minutes, given.batch_tokens, given.muon_lr, given.adam_lr)
+    given.work.mkdir(parents=True, exist_ok=True)
+    (given.work / "meeting").unlink(missing_ok=True)
+    load_tokenizer(given.work)
+    if given.processes > 1:
+        processes.spawn(join, args=(given,), nprocs=given.processes)
+    else:
+        join(0, given)
