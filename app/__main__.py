@@ -10,14 +10,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.application import Application, StartupError
-from app.controllers.engine_worker import EngineLoader
+from app.controllers.engine_worker import DeviceLoader
 from app.ui.appearance import Appearance
 from engine import Engine
 from engine.cli import main as engine_main
 from engine.network_switches import go_offline
 
 
-def main(argv: Sequence[str] | None = None, load_engine: EngineLoader = Engine.load) -> int:
+def main(argv: Sequence[str] | None = None, load_engine: DeviceLoader = Engine.load) -> int:
     """Run the program until its window is closed; returns the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["--engine"]:  # a packaged program has no other Python to run it with

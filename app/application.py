@@ -9,7 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.controllers.chat_controller import ChatController
-from app.controllers.engine_worker import EngineLoader
+from app.controllers.engine_worker import DeviceLoader, EngineLoader, torch_device
 from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
@@ -64,7 +64,7 @@ class Application:
     """
 
     def __init__(
-        self, data_folder: Path | None, model: Path | None, load_engine: EngineLoader
+        self, data_folder: Path | None, model: Path | None, load_engine: DeviceLoader
     ) -> None:
         self._model_override = model
         self._errors = UnexpectedErrors()
@@ -90,7 +90,7 @@ class Application:
         store = ConversationStore(self.database)
         store.recover_interrupted()
         self.settings = SettingsController(SettingsFile(self.folder.settings))
-        self.model = ModelController(load_engine)
+        self.model = ModelController(self._loader(load_engine))
         emergency = EmergencyFiles.beside(self.folder.root)
         emergency.reserve()
         saver, personas = ReplySaver(store, emergency), PersonaStore(self.database)
@@ -116,6 +116,10 @@ class Application:
         )
         self._errors.happened.connect(self.window.show_problem)
         self.window.first_painted.connect(self.load_model)
+
+    def _loader(self, load_engine: DeviceLoader) -> EngineLoader:
+        """``load_engine`` on the device that is chosen at that moment."""
+        return lambda folder: load_engine(folder, device=torch_device(self.settings.current.device))
 
     def show(self) -> None:
         """Show the window with the newest conversation; the model follows after the first paint."""

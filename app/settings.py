@@ -9,6 +9,7 @@ from typing import Any
 
 NOISE_LEVELS = ("calm", "draft", "raw")
 THEMES = ("system", "light", "dark", "contrast")
+DEVICES = ("auto", "gpu", "cpu")
 LANGUAGES = ("", "en", "de")
 PRESETS = ("fast", "balanced", "careful", "custom")
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
@@ -55,7 +56,7 @@ class Settings:
 
     ``geometry`` is Qt's saved geometry in base64, ``model_folder`` None the built-in model,
     ``models_folder`` is where downloads go (None: beside the conversations), ``own_models`` lists
-    model folders that the person added, one a line;
+    model folders that the person added, one a line; ``device`` is where models run;
     ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent. The
     values from ``max_denoising_steps`` to ``t_min`` hold with the preset "custom"; ``seed`` -1 is
     another one each time.
@@ -77,6 +78,7 @@ class Settings:
     model_folder: str | None = None
     models_folder: str | None = None
     own_models: str = ""
+    device: str = _setting("auto", choices=DEVICES)
     geometry: str = ""
     sidebar_visible: bool = True
     sidebar_width: int = _setting(260, least=160, most=1000)

@@ -1,5 +1,6 @@
 """The object that lives on the engine thread. Knows the engine; nothing of storage or widgets."""
 
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,9 @@ class ChatEngine(Protocol):
     def notes(self) -> tuple[str, ...]: ...
 
     @property
+    def device(self) -> str: ...
+
+    @property
     def prompt_limit(self) -> int: ...
 
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int: ...
@@ -40,6 +44,17 @@ class ChatEngine(Protocol):
 EngineLoader = Callable[[Path], ChatEngine]
 
 
+class DeviceLoader(Protocol):
+    """Loads a model on a device as torch names it, "auto" if none is named."""
+
+    def __call__(self, folder: Path, *, device: str = ...) -> ChatEngine: ...
+
+
+def torch_device(wish: str, platform: str = sys.platform) -> str:
+    """The device for a wish of the settings: "auto", "gpu" or "cpu"."""
+    return ("mps" if platform == "darwin" else "cuda") if wish == "gpu" else wish
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyRequest:
     """One reply wished for. ``stop`` is set from the GUI thread and read by the engine."""
@@ -52,12 +67,16 @@ class ReplyRequest:
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """What the window shows of a model in memory; ``meter`` may be used on any thread."""
+    """What the window shows of a model in memory; ``meter`` may be used on any thread.
+
+    ``device`` is torch's name of where it runs, such as "cpu" or "cuda:0".
+    """
 
     name: str
     folder: Path
     notes: tuple[str, ...]
     meter: ContextMeter
+    device: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,8 @@ class EngineWorker(QObject):
                 self.load_failed.emit(serial, _with_details(failure))
         if self._engine is not None:
             meter = ContextMeter(self._engine.count_tokens, self._engine.prompt_limit)
-            model = LoadedModel(model_name(folder), folder, tuple(self._engine.notes), meter)
+            notes, device = tuple(self._engine.notes), self._engine.device
+            model = LoadedModel(model_name(folder), folder, notes, meter, device)
             self.loaded.emit(serial, model)
 
     @Slot(object)

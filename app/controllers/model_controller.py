@@ -1,6 +1,6 @@
 """Which model is in memory, and the thread it lives on. Knows nothing of conversations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -34,7 +34,8 @@ class ModelState(Enum):
 class ModelStatus:
     """``name`` is the model's, or its folder's while it loads; ``failure`` says why it failed.
 
-    ``meter`` counts the tokens of what would be sent to a model that is ready.
+    ``meter`` counts the tokens of what would be sent to a model that is ready, ``device`` is where
+    it runs, as torch names it.
     """
 
     state: ModelState = ModelState.NONE
@@ -43,6 +44,7 @@ class ModelStatus:
     notes: tuple[str, ...] = ()
     failure: Failure | None = None
     meter: ContextMeter | None = None
+    device: str = ""
 
 
 class ModelController(QObject):
@@ -164,7 +166,7 @@ class ModelController(QObject):
         if serial == self._serial:
             ready = ModelState.READY
             status = ModelStatus(ready, model.name, model.folder, model.notes, meter=model.meter)
-            self._set_status(status)
+            self._set_status(replace(status, device=model.device))
 
     def _on_load_failed(self, serial: int, failure: Failure) -> None:
         if serial == self._serial:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.controllers.download_process import DownloadProcess
-from app.controllers.model_controller import ModelController, ModelState
+from app.controllers.model_controller import ModelController, ModelState, ModelStatus
 from app.controllers.model_library import (
     DownloadPhase,
     DownloadStatus,
@@ -65,6 +65,22 @@ class ModelsController(QObject):
     def free_disk_bytes(self) -> int:
         """What is free where downloads are kept."""
         return free_bytes(self.folder)
+
+    @property
+    def device_wish(self) -> str:
+        """Where models are to run: one of DEVICES."""
+        return self._settings.current.device
+
+    @property
+    def in_memory(self) -> ModelStatus:
+        """The model in memory, or on its way there."""
+        return self._model.status
+
+    def run_on(self, device: str) -> None:
+        """Let models run elsewhere from now on, the one in memory at once."""
+        if device != self.device_wish:
+            self._settings.change(device=device)
+            self._model.reload()
 
     @property
     def folder_in_use(self) -> Path | None:

@@ -86,6 +86,27 @@ def entry_words(entry: CatalogueEntry) -> str:
     return " · ".join([*words, entry.repository])
 
 
+def device_choice_words(device: str) -> str:
+    """What a choice of where models run is called."""
+    match device:
+        case "gpu":
+            return _tr("On the graphics card")
+        case "cpu":
+            return _tr("On the processor")
+        case _:
+            return _tr("Wherever it is fastest")
+
+
+def device_words(wish: str, name: str, device: str) -> str:
+    """Where the model in memory runs, and why it is the processor if nobody asked for that."""
+    if device.startswith(("cuda", "mps")):
+        return _tr("{name} runs on the graphics card.").format(name=name)
+    words = _tr("{name} runs on the processor.").format(name=name)
+    if wish == "auto":
+        words += " " + _tr("No graphics card that it could use was found.")
+    return words
+
+
 def room_words(entry: CatalogueEntry, free_bytes: int) -> str:
     """Why the disk has no room for it; empty if it has."""
     needed = entry.disk_bytes + RESERVE

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
 from app.controllers.models_controller import ModelsController
+from app.ui.device_box import DeviceBox
 from app.ui.download_row import DownloadRow
 from app.ui.entry_row import EntryRow
 from app.ui.look_up_box import LookUpBox
@@ -48,6 +49,7 @@ class ModelsDialog(QDialog):
         self._downloads = RowSection(self.tr("Downloads"), self)
         self._here = RowSection(self.tr("On this computer"), self)
         self._catalogue = RowSection(self.tr("To download"), self)
+        self._device = DeviceBox(self)
         self._look_up = LookUpBox(self)
         self._where = WrappedLabel("", "modelWords", self)
         self._arrange()
@@ -72,6 +74,7 @@ class ModelsDialog(QDialog):
         own.addWidget(self._own[1])
         own.addStretch(1)
         column.addLayout(own)
+        column.addWidget(self._device)
         column.addWidget(self._catalogue)
         column.addWidget(self._look_up)
         column.addWidget(_heading(self.tr("Where downloads are kept"), self))
@@ -99,6 +102,7 @@ class ModelsDialog(QDialog):
         models.download_changed.connect(self._show_download)
         models.look_up_changed.connect(self._show_look_up)
         models.failed.connect(self.show_problem)
+        self._device.chosen.connect(models.run_on)
         self._look_up.look_up_wanted.connect(models.look_up)
 
     # Showing
@@ -122,18 +126,21 @@ class ModelsDialog(QDialog):
         )
         for status in models.downloads():
             self._show_download(status)
+        now = models.in_memory
+        self._device.show_state(models.device_wish, now.name if now.device else "", now.device)
         self._show_look_up()
         free = self.tr("{size} free").format(size=size_words(models.free_disk_bytes))
         self._where.setText(f"{models.folder} · {free}")
 
     def _order_tabs(self) -> None:
         """The key goes from top to bottom; rows made later would come last."""
-        parts = [self._downloads, self._here, *self._own, self._catalogue, self._look_up]
+        above = [self._downloads, self._here, *self._own, self._device]
+        parts = [*above, self._catalogue, self._look_up]
         stops = [
             stop
             for part in [*parts, self._elsewhere, self._close]
             for stop in [part, *part.findChildren(QWidget)]
-            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.window() is self
         ]
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)

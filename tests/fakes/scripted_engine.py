@@ -50,8 +50,9 @@ class ScriptedEngine:
     is_unloaded: bool = False
     options: GenerationOptions | None = None
 
-    def load(self, folder: Path | str) -> "ScriptedEngine":
-        """A loader to give to the application: returns this engine."""
+    def load(self, folder: Path | str, *, device: str = "auto") -> "ScriptedEngine":
+        """A loader to give to the application: returns this engine, which runs where it is told."""
+        self.device = "cpu" if device == "auto" else device
         self.folder = Path(folder)
         self.is_unloaded = False
         return self

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.controllers.engine_worker import torch_device
 from app.controllers.model_controller import ModelController, ModelState
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LookUpPhase, Origin
 from app.controllers.models_controller import ModelsController, repository_name
@@ -314,3 +315,17 @@ def test_another_place_for_downloads_keeps_the_old_ones_in_the_list(
 )
 def test_repository_is_found_in_what_people_paste(typed: str, name: str) -> None:
     assert repository_name(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("wish", "platform", "device"),
+    [
+        ("auto", "linux", "auto"),
+        ("cpu", "darwin", "cpu"),
+        ("gpu", "linux", "cuda"),
+        ("gpu", "win32", "cuda"),
+        ("gpu", "darwin", "mps"),
+    ],
+)
+def test_wish_becomes_the_device_of_the_platform(wish: str, platform: str, device: str) -> None:
+    assert torch_device(wish, platform) == device

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
@@ -15,6 +22,7 @@ from app.ui.models_dialog import ModelsDialog
 from engine.catalogue import CATALOGUE
 from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
+from tests.fakes.scripted_engine import ScriptedEngine
 
 PLAIN = ": diffusion-model"
 SHARD = "model-00001-of-00002.safetensors"
@@ -208,3 +216,20 @@ def test_disk_is_told_and_an_entry_without_room_says_so(
     application.models.library_changed.emit()
     assert "20.0 GB free" in words(dialog)
     assert "Does not fit on the disk: 51.9 GB are needed, 20.0 GB are free." in words(dialog)
+
+
+def test_choice_of_the_device_holds_at_once_and_is_shown(
+    qtbot: QtBot, dialog: ModelsDialog, application: Application, scripted: ScriptedEngine
+) -> None:
+    qtbot.waitUntil(lambda: "Starter model runs on the processor." in words(dialog))
+    assert "No graphics card that it could use was found." in words(dialog)
+    box = dialog.findChild(QComboBox, "device")
+    box.setCurrentIndex(box.findData("gpu"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: "Starter model runs on the graphics card." in words(dialog))
+    assert scripted.device in ("cuda", "mps")
+    assert application.settings.current.device == "gpu"
+    box.setCurrentIndex(box.findData("cpu"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: "Starter model runs on the processor." in words(dialog))
+    assert "No graphics card" not in words(dialog)
