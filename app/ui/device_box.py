@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.controllers.model_controller import ModelStatus
 from app.settings import DEVICES
 from app.ui.model_words import device_choice_words, device_words
 from app.ui.wrapped_label import WrappedLabel
@@ -34,8 +35,13 @@ class DeviceBox(QWidget):
         column.addLayout(line)
         column.addWidget(self._words)
 
-    def show_state(self, wish: str, name: str, device: str) -> None:
-        """``wish`` is the choice; ``name`` the model in memory ("" for none), on ``device``."""
+    def show_state(self, wish: str, status: ModelStatus) -> None:
+        """``wish`` is the choice; the status tells what came of it."""
         self._choice.setCurrentIndex(self._choice.findData(wish))
-        self._words.setText(device_words(wish, name, device))
-        self._words.setVisible(bool(name))
+        words = device_words(wish, status.name, status.device) if status.device else ""
+        if status.failure is not None:
+            words = status.failure.sentence
+        self._words.setObjectName("modelProblem" if status.failure else "modelWords")
+        self._words.style().polish(self._words)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))

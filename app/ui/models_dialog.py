@@ -126,8 +126,7 @@ class ModelsDialog(QDialog):
         )
         for status in models.downloads():
             self._show_download(status)
-        now = models.in_memory
-        self._device.show_state(models.device_wish, now.name if now.device else "", now.device)
+        self._device.show_state(models.device_wish, models.in_memory)
         self._show_look_up()
         free = self.tr("{size} free").format(size=size_words(models.free_disk_bytes))
         self._where.setText(f"{models.folder} · {free}")

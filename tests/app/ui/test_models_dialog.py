@@ -20,6 +20,7 @@ from app.controllers.model_controller import ModelState
 from app.paths import built_in_model
 from app.ui.models_dialog import ModelsDialog
 from engine.catalogue import CATALOGUE
+from engine.errors import InvalidRequest
 from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
 from tests.fakes.scripted_engine import ScriptedEngine
@@ -233,3 +234,23 @@ def test_choice_of_the_device_holds_at_once_and_is_shown(
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: "Starter model runs on the processor." in words(dialog))
     assert "No graphics card" not in words(dialog)
+
+
+def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    def load(folder: Path, *, device: str = "auto") -> ScriptedEngine:
+        if device in ("cuda", "mps"):
+            raise InvalidRequest(f"This computer has no usable {device} device.")
+        return ScriptedEngine().load(folder, device=device)
+
+    whole = Application(tmp_path / "data", None, load)
+    whole.window.show()
+    whole.window.model_actions.open_models()
+    dialog = whole.window.findChild(ModelsDialog)
+    qtbot.waitUntil(lambda: "runs on the processor" in words(dialog))
+    whole.models.run_on("gpu")
+    qtbot.waitUntil(lambda: "This computer has no usable" in words(dialog))
+    assert "runs on the processor" not in words(dialog)
+    whole.window.close()
+    whole.close()
