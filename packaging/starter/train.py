@@ -14,13 +14,12 @@ from pathlib import Path
 
 import torch
 import torch.multiprocessing as processes
-from torch import distributed
 from batches import Batch, batches
 from network import StarterNetwork, starter_config
 from optimizer import MuonAdam
 from tokenizer import train_tokenizer, write_tokenizer_files
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, distributed
 from torch.nn import functional
 
 CHECKPOINT, EXPORT_EVERY = "checkpoint.pt", 120.0
