@@ -73,7 +73,7 @@ QPushButton:focus, QAbstractItemView:focus, QComboBox:focus, QLineEdit:focus, QC
 _STYLE_SHEET = """
 #sidebar { background: palette(alternate-base); }
 #conversations, #searchHits { background: transparent; }
-#transcript, #transcriptBody, #emptyState { background: palette(window); }
+#transcript, #transcriptBody, #emptyState, #welcomePage { background: palette(window); }
 QSplitter::handle { background: palette(midlight); }
 #topBar { background: palette(window); border-bottom: 1px solid palette(midlight); }
 #title { font-weight: 600; }
@@ -97,7 +97,7 @@ QSplitter::handle { background: palette(midlight); }
 #tail { background: transparent; border: none; }
 #tail QLabel { color: palette(placeholder-text); }
 #banner QPushButton, #tail QPushButton, #examplePrompt, #newConversation, #toggleSidebar,
-#closeSidebar, #removePaste {
+#closeSidebar, #removePaste, #welcomeBegin, #welcomeModels {
     background: palette(base); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 8px; padding: 6px 12px; }
 #examplePrompt { padding: 10px 14px; text-align: left; }

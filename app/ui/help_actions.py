@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.controllers.chat_controller import ChatController
+from app.ui.about_dialog import AboutDialog
 from app.ui.actions import Actions, MenuName
 from app.ui.command_palette import CommandPalette, PaletteEntry, action_entries
 
@@ -26,6 +27,15 @@ class HelpActions(QObject):
         commands, shortcuts = self.tr("&Find a command…"), self.tr("&Keyboard shortcuts")
         actions.add(MenuName.HELP, "command_palette", commands, self.open_palette, "Ctrl+K")
         actions.add(MenuName.HELP, "shortcuts", shortcuts, self.open_shortcuts, "Ctrl+/")
+
+        about = self.tr("&About Sfumato")
+        actions.add(MenuName.HELP, "about", about, self.open_about, "Ctrl+Shift+I")
+
+    def open_about(self) -> None:
+        """Show the version and what the program stands on."""
+        dialog = AboutDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def open_palette(self) -> None:
         """Commands and conversations."""

@@ -56,6 +56,7 @@ from app.ui.transcript import COLUMN_WIDTH, Transcript
 from app.ui.undo_bar import UndoBar
 from app.ui.unsaved_replies import UnsavedReplies
 from app.ui.view_actions import ViewActions
+from app.ui.welcome_page import WelcomePage
 
 NARROW = 640  # pixels: below, the list takes the place of the conversation instead of a column
 _OPENABLE = ("http", "https", "mailto")
@@ -105,11 +106,13 @@ class MainWindow(QMainWindow):
         self.composer = Composer(self.status, self.context_label)
         self.transcript = Transcript()
         self.empty = EmptyState()
+        self.welcome = WelcomePage()
         self.find_bar = FindBar()
         self.banner = Banner()
         self.undo_bar = UndoBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.transcript)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
@@ -206,6 +209,8 @@ class MainWindow(QMainWindow):
         self.organise_actions.export_wanted.connect(self.conversation_actions.export)
         self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.stop)
+        self.welcome.begun.connect(self._end_welcome)
+        self.welcome.models_wanted.connect(self.model_actions.open_models)
         self.empty.prompt_chosen.connect(self._send)
         self.transcript.way_out_chosen.connect(self._on_reply_way_out)
         self.transcript.link_requested.connect(self._open_link)
@@ -250,12 +255,21 @@ class MainWindow(QMainWindow):
     ) -> None:
         self.drafts.show(conversation)
         self.transcript.show_conversation(messages)
-        self._stack.setCurrentWidget(self.transcript if messages else self.empty)
+        self._stack.setCurrentWidget(self.transcript if messages else self._nothing_said())
         self._show_title(conversation)
         self.sidebar.mark_open(conversation.id if conversation else None)
         self._shows_list = False
         self._arrange()
         self.composer.setFocus()
+
+    def _nothing_said(self) -> QWidget:
+        return self.empty if self._settings.current.has_seen_welcome else self.welcome
+
+    def _end_welcome(self) -> None:
+        self._settings.change(has_seen_welcome=True)
+        if self._stack.currentWidget() is self.welcome:
+            self._stack.setCurrentWidget(self.empty)
+            self.composer.setFocus()
 
     def _show_title(self, conversation: Conversation | None) -> None:
         title = " ".join(conversation.title.split()) if conversation else "New conversation"
@@ -273,6 +287,7 @@ class MainWindow(QMainWindow):
     def _on_message_added(self, message: Message) -> None:
         self.drafts.adopt(message.conversation_id)
         self._stack.setCurrentWidget(self.transcript)
+        self._end_welcome()
         self.transcript.add_message(message)
 
     def _show_activity(self, activity: ReplyActivity) -> None:
