@@ -1,7 +1,9 @@
 """What an empty conversation shows: a greeting and prompts to try."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.centred import centre_in
 
 EXAMPLE_PROMPTS = (
     "Hello, who are you?",
@@ -31,17 +33,7 @@ class EmptyState(QFrame):
         column.addSpacing(14)
         for prompt in EXAMPLE_PROMPTS:
             column.addWidget(self._button(prompt))
-        holder = QWidget(self)
-        holder.setLayout(column)
-        holder.setMaximumWidth(_WIDTH)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(holder, 1000)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.addStretch(2)
-        layout.addLayout(row)
-        layout.addStretch(3)
+        centre_in(self, column, _WIDTH)
 
     def _button(self, prompt: str) -> QPushButton:
         button = QPushButton(prompt, self)

@@ -39,6 +39,7 @@ from app.storage.records import Conversation, Message
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
+from app.ui.centred import centred_row
 from app.ui.composer import Composer
 from app.ui.context_label import ContextLabel
 from app.ui.conversation_actions import ConversationActions
@@ -119,11 +120,11 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_top_bar())
-        column.addLayout(_centred(self.find_bar, (0, 0, 0, 0)))
-        column.addLayout(_centred(self.banner, (16, 0, 16, 0)))
+        column.addLayout(centred_row(self.find_bar, COLUMN_WIDTH, (0, 0, 0, 0)))
+        column.addLayout(centred_row(self.banner, COLUMN_WIDTH, (16, 0, 16, 0)))
         column.addWidget(self._stack, 1)
-        column.addLayout(_centred(self.undo_bar, (16, 4, 16, 0)))
-        column.addLayout(_centred(self.composer, (16, 4, 16, 16)))
+        column.addLayout(centred_row(self.undo_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
+        column.addLayout(centred_row(self.composer, COLUMN_WIDTH, (16, 4, 16, 16)))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -396,13 +397,3 @@ class MainWindow(QMainWindow):
             changes["sidebar_width"] = self.sidebar.width()
         self._settings.change(**changes)
         super().closeEvent(event)
-
-
-def _centred(widget: QWidget, margins: tuple[int, int, int, int]) -> QHBoxLayout:
-    widget.setMaximumWidth(COLUMN_WIDTH)
-    row = QHBoxLayout()
-    row.setContentsMargins(*margins)
-    row.addStretch(1)
-    row.addWidget(widget, 1000)
-    row.addStretch(1)
-    return row

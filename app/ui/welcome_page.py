@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.centred import centre_in
+
 _WIDTH = 480
 
 
@@ -27,17 +29,7 @@ class WelcomePage(QFrame):
             column.addWidget(label)
         column.addSpacing(6)
         column.addLayout(self._buttons())
-        holder = QWidget(self)
-        holder.setLayout(column)
-        holder.setMaximumWidth(_WIDTH)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(holder, 1000)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.addStretch(2)
-        layout.addLayout(row)
-        layout.addStretch(3)
+        centre_in(self, column, _WIDTH)
 
     def _sentences(self) -> tuple[str, ...]:
         return (
