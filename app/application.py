@@ -106,6 +106,7 @@ class Application:
         self.window = MainWindow(
             Controllers(
                 self.chat,
+                self.messages,
                 organise,
                 self.personas,
                 self.search,

@@ -14,10 +14,14 @@ SLIDING, FULL = "sliding_attention", "full_attention"
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One turn of a conversation; ``role`` is "system", "user" or "assistant"."""
+    """One turn of a conversation; ``role`` is "system", "user" or "assistant".
+
+    ``thought`` is read only of a last message that is a reply: the model goes on from there.
+    """
 
     role: Role
     content: str
+    thought: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ class Engine:
     ) -> Iterator[Event]:
         """Answer ``messages``: Prefilled, then Frames and BlockCommitteds, then one Finished.
 
+        If the last message is of role "assistant", go on from where it ends; blocks count from 0.
         ``max_new_tokens`` is rounded up to whole blocks. Setting ``stop`` ends the stream within
         one denoising step or prefill chunk; the canvas at work is dropped, committed blocks are
         kept.
@@ -208,9 +209,12 @@ class Engine:
 
 
 def _require_answerable(messages: Sequence[ChatMessage]) -> None:
-    if not messages or messages[-1].role != "user":
+    if not messages or messages[-1].role == "system":
         raise InvalidRequest("The conversation must end with a message of yours.")
-    if not messages[-1].content.strip():
+    last = messages[-1]
+    if last.role == "assistant" and not (last.content or last.thought):
+        raise InvalidRequest("There is nothing in this reply to go on from: have it answered anew.")
+    if last.role == "user" and not last.content.strip():
         raise InvalidRequest("The message is empty: type something first.")
     for message in messages:
         if message.role not in _ROLES:

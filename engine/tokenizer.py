@@ -75,12 +75,19 @@ class Tokenizer:
     def encode_chat(self, messages: Sequence[ChatMessage], *, thinking: bool) -> list[int]:
         """The prompt's ids. Marker-like text inside a message stays ordinary text.
 
+        After a last message of role "assistant" the prompt is open: it ends with that message's
+        text (or thought, where there is no text yet), for the model to go on from.
+
         Such text gets a private-use character after its first letter before the template runs, and
         the result is cut there: no cut piece holds a whole marker, so none becomes a control token.
         """
         seam = _unused_character(messages)
-        safe = [ChatMessage(m.role, self._with_seams(m.content, seam)) for m in messages]
-        prompt = self._template.render(safe, thinking=thinking)
+        safe = [
+            ChatMessage(m.role, *(self._with_seams(text, seam) for text in (m.content, m.thought)))
+            for m in messages
+        ]
+        begun = safe.pop() if safe and safe[-1].role == "assistant" else None
+        prompt = self._template.render(safe, thinking=thinking) + (_opened(begun) if begun else "")
         return [id_ for piece in prompt.split(seam) for id_ in self.encode(piece)]
 
     def _with_seams(self, text: str, seam: str) -> str:
@@ -93,6 +100,14 @@ class Tokenizer:
         return id_
 
 
+def _opened(reply: ChatMessage) -> str:
+    """A reply as the model wrote it so far; a thought without an answer is still being thought."""
+    if not reply.thought:
+        return reply.content
+    end = CHANNEL_END if reply.content else ""
+    return f"{CHANNEL_START}thought\n{reply.thought}{end}{reply.content}"
+
+
 def _unused_character(messages: Sequence[ChatMessage]) -> str:
-    used = set().union(*(message.content for message in messages))
+    used = set().union(*(message.content + message.thought for message in messages))
     return next(chr(code) for code in _PRIVATE_USE if chr(code) not in used)

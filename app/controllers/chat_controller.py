@@ -200,8 +200,11 @@ class ChatController(QObject):
     def _on_began(self, reply: Message, path: list[Message]) -> None:
         if not self._is_open(reply):
             return
-        if [m.id for m in path] == [*(m.id for m in self.shown), reply.id]:
+        ids, shown = [m.id for m in path], [m.id for m in self.shown]
+        if ids == [*shown, reply.id]:
             self.shown.append(reply)
+        elif ids == shown:  # it goes on
+            self.shown[-1] = reply
         else:
             self._display(self.conversation, path)
         self.reply_began.emit(reply)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
+from app.controllers.offers import can_go_on
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity
 from app.storage.branches import BranchStore
@@ -52,6 +53,12 @@ class MessageController(QObject):
     def regenerate(self, message_id: str) -> None:
         """Have a question answered again, or the question of a reply; the old reply is kept."""
         self._chat.retry(message_id)
+
+    def continue_reply(self, message_id: str) -> None:
+        """Go on with the reply at the end, which was stopped, cut or interrupted."""
+        last = self._chat.shown[-1] if self._chat.shown else None
+        if last is not None and last.id == message_id and can_go_on(last) and not self._is_busy():
+            self._replies.answer(last)
 
     def step(self, message_id: str, by: int) -> None:
         """Show the version that stands ``by`` places later, with all that follows it."""

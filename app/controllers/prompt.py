@@ -6,6 +6,12 @@ from app.storage.records import Message, MessageState
 from engine import ChatMessage
 
 
+def continued(path: Sequence[Message]) -> tuple[ChatMessage, ...]:
+    """What the engine reads to go on with the reply at the end of ``path``."""
+    begun = path[-1]
+    return (*chat_messages(path[:-1]), ChatMessage("assistant", begun.text, begun.thought))
+
+
 def chat_messages(path: Sequence[Message]) -> tuple[ChatMessage, ...]:
     """What the engine reads: without empty replies, and without questions that failed.
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.engine_worker import Failure, ReplyRequest
+from app.controllers.figures import added, figures_of, figures_of_blocks
 from app.controllers.frame_pacer import FramePacer
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
-from app.controllers.prompt import chat_messages
+from app.controllers.prompt import chat_messages, continued
 from app.controllers.reply_saver import ReplySaver
 from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.storage.conversations import ConversationStore
@@ -42,9 +43,14 @@ _END_STATES = {
 
 @dataclass(slots=True)
 class _ActiveReply:
-    """The reply at work: its row, and what the engine last told of it."""
+    """The reply at work: its row as it began, and what the engine last told of it.
+
+    One that goes on has blocks and figures from before.
+    """
 
     message: Message
+    num_blocks: int = 0
+    figures: ReplyStatistics | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     frame: Frame | None = None
 
@@ -72,7 +78,7 @@ class ReplyRunner(QObject):
         self._store, self._personas, self._model = store, personas, model
         self.saver = saver or ReplySaver(store, parent=self)
         self._active: _ActiveReply | None = None
-        self._waiting: list[Message] = []  # user messages saved and not yet answered
+        self._waiting: list[Message] = []  # messages to answer, replies to go on with
         self._details: dict[str, str] = {}  # reply id -> details of its failure
         self._pacer = FramePacer(self)
         self._pacer.frame_due.connect(self._on_frame_due)
@@ -84,7 +90,7 @@ class ReplyRunner(QObject):
     # What others ask for
 
     def answer(self, message: Message) -> None:
-        """Answer a saved message as soon as the model can."""
+        """Answer a saved message, or go on with a saved reply, as soon as the model can."""
         self._waiting.append(message)
         self._next()
         self.changed.emit()
@@ -146,7 +152,7 @@ class ReplyRunner(QObject):
         return RunStatus(
             RunPhase.DENOISING,
             model.name,
-            frame.block,
+            active.num_blocks + frame.block,
             frame.step,
             frame.max_steps,
             waiting=waiting,
@@ -156,7 +162,8 @@ class ReplyRunner(QObject):
         """What the engine would read: a persona's words first. Raises DatabaseError."""
         prompts = [p.prompt for p in self._personas.by_name() if p.id == persona_id]
         system = tuple(ChatMessage("system", prompt) for prompt in prompts if prompt.strip())
-        return (*system, *chat_messages(path))
+        goes_on = bool(path) and path[-1].state is MessageState.GENERATING
+        return (*system, *(continued(path) if goes_on else chat_messages(path)))
 
     def close(self) -> None:
         """Save the reply at work as stopped. Call after the engine thread has ended."""
@@ -174,18 +181,27 @@ class ReplyRunner(QObject):
                 self._begin(asked)
 
     def _begin(self, asked: Message) -> None:
-        reply = self._store.begin_reply(
-            asked.conversation_id, asked.id, self._model.status.name or None
-        )
+        """Answer a person's message, or go on with a reply."""
+        active = self._resumed(asked) if asked.role != "user" else self._new(asked)
         path = self.saver.with_unsaved(self._store.messages(asked.conversation_id))
-        request_path = path[: [message.id for message in path].index(asked.id) + 1]
-        self._active = _ActiveReply(reply)
-        self.began.emit(reply, path)
+        end = [message.id for message in path].index(asked.id) + 1
+        self._active = active
+        self.began.emit(active.message, path)
         self.changed.emit()
         conversation = self._store.get(asked.conversation_id)
-        prompt = self.prompt_of(request_path, conversation.persona_id)
         options = self.options_of(conversation)
-        self._model.ask(ReplyRequest(reply.id, prompt, options, self._active.stop))
+        prompt = self.prompt_of(path[:end], conversation.persona_id)
+        self._model.ask(ReplyRequest(active.message.id, prompt, options, active.stop))
+
+    def _new(self, asked: Message) -> _ActiveReply:
+        name = self._model.status.name or None
+        return _ActiveReply(self._store.begin_reply(asked.conversation_id, asked.id, name))
+
+    def _resumed(self, reply: Message) -> _ActiveReply:
+        blocks = self._store.blocks(reply.id)
+        resumed = self._store.resume_reply(reply.id)
+        figures = resumed.statistics or figures_of_blocks(blocks)
+        return _ActiveReply(resumed, len(blocks), figures)
 
     def _on_event(self, reply_id: str, event: object) -> None:
         active = self._active
@@ -198,13 +214,13 @@ class ReplyRunner(QObject):
             case BlockCommitted():
                 self._save_block(active, event)
             case Finished():
-                self._end(_END_STATES[event.reason], _statistics(event))
+                self._end(_END_STATES[event.reason], added(active.figures, figures_of(event)))
         self.changed.emit()
 
     def _save_block(self, active: _ActiveReply, event: BlockCommitted) -> None:
         self._pacer.drop()
         block = Block(
-            index=event.block,
+            index=active.num_blocks + event.block,
             text=event.text,
             thought=event.thought,
             tokens=event.tokens,
@@ -250,16 +266,6 @@ class ReplyRunner(QObject):
             yield
         except DatabaseError as error:
             self.storage_failed.emit(str(error))
-
-
-def _statistics(event: Finished) -> ReplyStatistics:
-    return ReplyStatistics(
-        tokens=event.tokens,
-        seconds=event.seconds,
-        tokens_per_second=event.tokens_per_second,
-        steps_per_block=event.steps_per_block,
-        seconds_to_first_frame=event.seconds_to_first_frame,
-    )
 
 
 def _model_defaults(_conversation: Conversation) -> GenerationOptions:

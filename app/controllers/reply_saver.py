@@ -41,7 +41,8 @@ class _Reply:
         if self.ending is None:
             return whole
         end = self.ending
-        return replace(whole, state=end.state, statistics=end.statistics, error=end.error)
+        statistics = end.statistics or self.message.statistics
+        return replace(whole, state=end.state, statistics=statistics, error=end.error)
 
 
 class ReplySaver(QObject):

@@ -1,7 +1,15 @@
 """Text to HTML that a window can show: Markdown and highlighted code. No Qt, no torch."""
 
 from app.rendering.code import highlight_code
-from app.rendering.markdown import CodePart, Part, TextPart, render_markdown, split_markdown
+from app.rendering.markdown import (
+    CodePart,
+    Part,
+    TextPart,
+    is_too_long,
+    render_markdown,
+    split_markdown,
+)
+from app.rendering.plain import plain_text
 from app.rendering.stylesheet import CodeStyle, MarkdownColors, markdown_stylesheet
 
 __all__ = [
@@ -11,7 +19,9 @@ __all__ = [
     "Part",
     "TextPart",
     "highlight_code",
+    "is_too_long",
     "markdown_stylesheet",
+    "plain_text",
     "render_markdown",
     "split_markdown",
 ]

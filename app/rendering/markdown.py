@@ -81,6 +81,11 @@ def split_markdown(text: str) -> list[Part]:
     return parts
 
 
+def parse_markdown(text: str) -> list[Token]:
+    """The tokens of a text, pictures and unsafe links turned into words."""
+    return _MARKDOWN.parse(_normalised(text), {})
+
+
 def is_too_long(text: str) -> bool:
     """Whether text is shown as it is because parsing it would take long."""
     return len(text) > MAX_MARKDOWN or any(len(line) > MAX_LINE for line in text.split("\n"))

@@ -128,6 +128,15 @@ class ConversationStore:
                 model,
             )
 
+    def resume_reply(self, message_id: str) -> Message:
+        """The row of a reply that is about to go on forming, at the end of its branch."""
+        with self._database.transaction() as connection:
+            going_on: dict[str, object] = {"state": MessageState.GENERATING.value, "error": None}
+            change_message(connection, message_id, going_on)
+            message = message_of(connection, message_id)
+            show_branch(connection, message.conversation_id, message_id)
+            return message
+
     def append_block(self, message_id: str, block: Block) -> None:
         """Save a committed block and join its text to the reply's."""
         text, thought = storable(block.text), storable(block.thought)

@@ -11,6 +11,7 @@ class WayOut(StrEnum):
     """What a button of a banner offers; its value is the button's text."""
 
     RETRY = "Retry"
+    CONTINUE = "Continue"
     ANSWER = "Answer now"
     CHOOSE_MODEL = "Choose another model"
     BUILT_IN_MODEL = "Use the built-in model"

@@ -1,8 +1,11 @@
 """One code block of a message: highlighted, with its language and a button that copies it."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -29,7 +32,6 @@ from app.ui.theme import (
     code_font,
     code_style,
     mixed,
-    quiet_color,
     with_alpha,
 )
 
@@ -38,7 +40,14 @@ _FONT_SHARE = 0.94  # of the text's size: fixed-width fonts look larger
 
 
 class QuietBrowser(QTextBrowser):
-    """A text browser that loads no resource, follows no link and leaves the wheel to its parent."""
+    """A text browser that loads no resource, follows no link and leaves the wheel to its parent.
+
+    So it does with copying and selecting all: what is selected may go on in other browsers.
+    """
+
+    pressed = Signal()
+    dragged = Signal(QPoint)  # on the screen, with the left button down
+    released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +62,7 @@ class QuietBrowser(QTextBrowser):
         )
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QTextBrowser { background: transparent; border: none; }")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the message has one
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing, whatever is asked for."""
@@ -77,6 +86,42 @@ class QuietBrowser(QTextBrowser):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    def select(self, start: int, end: int) -> None:
+        """Select from the character ``start`` up to ``end``, whichever comes first."""
+        self.setTextCursor(self._cursor(start, end))
+
+    @property
+    def length(self) -> int:
+        """How many positions a cursor can move on from the first one."""
+        return max(self.document().characterCount() - 1, 0)
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected in here, as plain text."""
+        return self.textCursor().selection().toPlainText()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.released.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(
+            QKeySequence.StandardKey.SelectAll
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll sideways where that is possible; up and down belongs to the transcript."""
         sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
@@ -93,7 +138,7 @@ class CodeBlock(QFrame):
         super().__init__(parent)
         self.setObjectName("codeBlock")
         self._code, self._language = code, language
-        self._label = QLabel(language or "code", self)
+        self._label = QLabel(language or self.tr("code"), self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._copy = QPushButton("Copy code", self)
         self._copy.setObjectName("copyCode")
@@ -109,7 +154,12 @@ class CodeBlock(QFrame):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._arrange()
-        self._restyle()
+        self._fill()
+
+    @property
+    def browser(self) -> QuietBrowser:
+        """Where the code stands and can be selected."""
+        return self._view
 
     @property
     def code(self) -> str:
@@ -137,25 +187,6 @@ class CodeBlock(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(body)
-
-    def _restyle(self) -> None:
-        palette = self.palette()
-        window, text = palette.window().color(), palette.windowText().color()
-        quiet = quiet_color(palette).name()
-        sheet = (
-            f"#codeBlock QLabel {{ color: {quiet}; background: transparent; }}"
-            f"#copyCode {{ color: {quiet}; background: transparent; border: 1px solid transparent;"
-            " border-radius: 6px; padding: 3px 8px; }"
-            "QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }"
-            f"QScrollBar::handle:horizontal {{ background: {mixed(window, text, 0.25).name()};"
-            " border-radius: 3px; min-width: 32px; margin: 2px 0; }"
-            f"#copyCode:hover, #copyCode:focus {{ color: {text.name()};"
-            f" border-color: {mixed(window, text, 0.3).name()}; }}"
-        )
-        if sheet == self.styleSheet():
-            return  # a style sheet sends palette changes of its own
-        self.setStyleSheet(sheet)
-        self._fill()
 
     def _fill(self) -> None:
         style = code_style(self.palette())
@@ -189,7 +220,7 @@ class CodeBlock(QFrame):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground; as a style sheet's it would change the palette that it is made of."""
+        """The ground, in colours of the palette now."""
         palette = self.palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -200,7 +231,5 @@ class CodeBlock(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._restyle()
-        elif event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._fill()

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.controllers.chat_controller import ChatController
+from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
@@ -47,13 +48,15 @@ from app.ui.drafts import DraftKeeper
 from app.ui.empty_state import EmptyState
 from app.ui.find_bar import FindBar
 from app.ui.help_actions import HelpActions
+from app.ui.message_actions import MessageActions
+from app.ui.message_column import COLUMN_WIDTH
 from app.ui.model_actions import ModelActions
 from app.ui.organise_actions import OrganiseActions
 from app.ui.run_status import RunStatusLabel
 from app.ui.search_actions import SearchActions
 from app.ui.shaping_actions import ShapingActions
 from app.ui.sidebar import Sidebar
-from app.ui.transcript import COLUMN_WIDTH, Transcript
+from app.ui.transcript import Transcript
 from app.ui.undo_bar import UndoBar
 from app.ui.unsaved_replies import UnsavedReplies
 from app.ui.view_actions import ViewActions
@@ -68,6 +71,7 @@ class Controllers:
     """All that the window passes wishes on to."""
 
     chat: ChatController
+    messages: MessageController
     organise: OrganiseController
     personas: PersonaController
     search: SearchController
@@ -168,6 +172,10 @@ class MainWindow(QMainWindow):
         actions.add(MenuName.CONVERSATION, "write", write, self.composer.setFocus, "Ctrl+L")
         actions.menu(MenuName.CONVERSATION).addSeparator()
         actions.add(MenuName.CONVERSATION, "quit", self.tr("&Quit"), self.close, "Ctrl+Q")
+        self.message_actions = MessageActions(
+            actions, given.messages, self.transcript, self.undo_bar, self
+        )
+        given.messages.failed.connect(self.show_problem)
         self.shaping_actions = ShapingActions(
             actions,
             self._chat,
@@ -255,8 +263,8 @@ class MainWindow(QMainWindow):
         self, conversation: Conversation | None, messages: list[Message]
     ) -> None:
         self.drafts.show(conversation)
-        self.transcript.show_conversation(messages)
         self._stack.setCurrentWidget(self.transcript if messages else self._nothing_said())
+        self.transcript.show_conversation(messages)
         self._show_title(conversation)
         self.sidebar.mark_open(conversation.id if conversation else None)
         self._shows_list = False
@@ -336,6 +344,8 @@ class MainWindow(QMainWindow):
     def _on_reply_way_out(self, way: WayOut, message_id: str) -> None:
         if way in (WayOut.RETRY, WayOut.ANSWER):
             self._chat.retry(message_id)
+        elif way is WayOut.CONTINUE:
+            self.window_actions["continue_reply"].trigger()
         elif way is WayOut.COPY_DETAILS:
             QGuiApplication.clipboard().setText(self._chat.failure_details(message_id))
         else:

@@ -1,7 +1,16 @@
 """One message of a transcript: what a person wrote as it is, a reply as rendered Markdown."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent
+from collections.abc import Set
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,143 +21,172 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.rendering import (
-    CodePart,
-    Part,
-    TextPart,
-    markdown_stylesheet,
-    render_markdown,
-    split_markdown,
-)
+from app.rendering import CodePart, Part, TextPart
 from app.storage.query import Term
 from app.ui.code_block import CodeBlock, QuietBrowser
-from app.ui.theme import (
-    bubble_color,
-    code_families,
-    code_style,
-    markdown_colors,
-    mixed,
-    quiet_color,
-)
+from app.ui.message_bar import MessageBar
+from app.ui.message_editor import MessageEditor
+from app.ui.text_block import TextBlock
+from app.ui.text_pieces import count_words, first_piece, parts_of
 
-MAX_TEXT, MAX_THOUGHT = 40_000, 20_000  # characters laid out
 _BUBBLE_INDENT = 64  # pixels left free beside the person's own messages
 _MIN_BUBBLE = 48
 _LONG_LINE = 400  # characters; more fill any column
 _GAP = 8
-_SMALL = 0.88
-
-
-class TextBlock(QuietBrowser):
-    """Text at its full height for the width it is given."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-
-    def show_plain(self, text: str) -> None:
-        """Show text as it is."""
-        self.setPlainText(text)
-        self._fit()
-
-    def show_part(self, part: TextPart, palette: QPalette) -> None:
-        """Show Markdown in the colours of the palette (this widget's own is see-through)."""
-        self.document().setDefaultStyleSheet(
-            markdown_stylesheet(markdown_colors(palette), code_families())
-        )
-        html = render_markdown(part.text, code_style(palette), part.references)
-        self.setHtml(html.strip())
-        if "<a " in html:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._drop_last_margin()
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, 10)
-
-    def _drop_last_margin(self) -> None:
-        block = self.document().lastBlock()
-        form = block.blockFormat()
-        form.setBottomMargin(0)
-        cursor = self.textCursor()
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(form)
-
-    def _fit(self) -> None:
-        height = max(round(self.document().size().height() + 0.5), 1)
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+_AT_ONCE = 12  # parts made in one go; the window stays alive in between
 
 
 class MessageView(QFrame):
-    """``role`` is "user" or "assistant". Fits its height; asks for links by ``link_requested``."""
+    """``role`` is "user" or "assistant". Fits its height; tells of wishes by signals.
+
+    Its colours come from a style sheet of ``message_style`` on a widget around it.
+    """
 
     link_requested = Signal(str)
+    wanted = Signal(str)  # the name of an action
+    step_wanted = Signal(int)  # to the next (1) or the previous (-1) version
+    menu_wanted = Signal(QPoint)  # where, on the screen
+    pointed_at = Signal(bool)  # by the mouse; False when it leaves
+    edited = Signal(str)
+    browser_made = Signal(object)  # QuietBrowser
 
     def __init__(self, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_reply = role != "user"
         self.setObjectName("reply" if self._is_reply else "ownMessage")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._text = self._thought = ""
+        self._is_whole = False
         self._parts: list[Part] = []
+        self._waiting: list[Part] = []  # parts of a long message that are made bit by bit
         self._blocks: list[TextBlock | CodeBlock] = []
         self._terms: list[Term] = []
-        self._marks: list[tuple[TextBlock | CodeBlock, int | None]] = []
-        self._toggle = QPushButton("Show the thought", self)
-        self._toggle.setObjectName("toggleThought")
-        self._toggle.setAccessibleName("Show or hide the thought")
+        self._thought_view: TextBlock | None = None
+        self._editor: MessageEditor | None = None
+        self._toggle = self._make_button("toggleThought")
         self._toggle.setCheckable(True)
-        self._toggle.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._toggle.toggled.connect(self._on_toggled)
-        self._thought_view = TextBlock(self)
-        self._thought_view.setObjectName("thought")
-        self._thought_view.setAccessibleName("Thought")
-        self._note = self._make_label("note")
-        self._footer = self._make_label("footer")
+        self._toggle.toggled.connect(self._show_thought)
+        self._show_all = self._make_button("showAll")
+        self._show_all.clicked.connect(self.show_whole)
+        self._note, self._footer = self._make_label("note"), self._make_label("footer")
+        self._bar = MessageBar(is_reply=self._is_reply, parent=self)
+        self._bar.wanted.connect(self.wanted)
+        self._bar.step_wanted.connect(self.step_wanted)
+        self._bar.menu_wanted.connect(self.menu_wanted)
+        self._more = QTimer(self, interval=0, singleShot=True)
+        self._more.timeout.connect(self._make_waiting)
         self._arrange()
-        self._restyle()
         self.set_message("", "", "", "")
 
     # Commands
 
     def set_message(self, text: str, thought: str, footer: str, note: str) -> None:
         """Show all of a message; empty strings leave out their line."""
-        self._text, self._thought = text, thought.strip()
-        self._toggle.setVisible(bool(self._thought))
-        self._on_toggled(self._toggle.isChecked())
+        self._text, self._thought = text, thought
+        self._show_thought()
         for label, words in ((self._note, note), (self._footer, footer)):
             label.setText(words)
             label.setVisible(bool(words))
         self._show_text()
 
-    def append_text(self, text: str) -> None:
+    def append(self, text: str, thought: str) -> None:
         """Add to the end of the message; what stands before keeps its widgets and selection."""
         self._text += text
+        self._thought += thought
+        if thought:
+            self._show_thought()
         self._show_text()
+
+    def set_forming(self, is_forming: bool) -> None:
+        """While more is to come the canvas follows at once, without a line for buttons."""
+        self._bar.setVisible(not is_forming)
+
+    def show_versions(self, place: int, count: int) -> None:
+        """Which version this is; ``place`` counts from 0."""
+        self._bar.show_versions(place, count)
+
+    def show_buttons(self, offers: Set[str]) -> None:
+        """Show buttons for these actions, or none."""
+        self._bar.show_buttons(offers)
+
+    def show_whole(self) -> None:
+        """Lay out all of a long message."""
+        self._is_whole = True
+        self._show_thought()
+        self._show_text()
+
+    def toggle_thought(self) -> None:
+        """Unfold the thought or fold it, if there is one."""
+        if self._thought.strip():
+            self._toggle.toggle()
+
+    def begin_edit(self, text: str) -> None:
+        """Put an editor in the place of the text, ready to type."""
+        if self._editor is None:
+            self._editor = MessageEditor(text, self.tr("Send"), self)
+            self._editor.finished.connect(self.edited)
+            self._editor.cancelled.connect(self.end_edit)
+            self._rows.insertWidget(0, self._editor)
+            self._body.hide()
+            self._bar.hide()
+        self._editor.setFocus()
+
+    def end_edit(self) -> None:
+        """Show the message again as it was."""
+        if self._editor is not None:
+            self._editor.hide()
+            self._editor.deleteLater()
+            self._editor = None
+            self._body.show()
+            self._bar.show()
+            self.setFocus()
 
     def mark(self, terms: list[Term]) -> None:
         """Mark what is looked for in everything this message shows."""
-        self._terms = terms
-        self._marks = [(block, block.mark(terms)) for block in self._blocks]
+        if terms or self._terms:
+            self._terms = terms
+            for block in self._blocks:
+                block.mark(terms)
 
     def first_mark(self) -> int:
         """Pixels from this widget's top to the first find; 0 without one."""
-        for block, top in self._marks:
-            if top is not None:
+        for block in self._blocks:
+            if (top := block.mark(self._terms)) is not None:
                 return block.mapTo(self, QPoint(0, top)).y()
         return 0
+
+    # State
 
     @property
     def text(self) -> str:
         """The message as it was given."""
         return self._text
+
+    @property
+    def edit_text(self) -> str | None:
+        """What the editor holds; None while nothing is edited."""
+        return None if self._editor is None else self._editor.text
+
+    @property
+    def num_hidden(self) -> int:
+        """Characters of the message that are not laid out."""
+        texts = () if self._is_whole else (self._text, self._thought)
+        return sum(len(text) - len(first_piece(text)) for text in texts)
+
+    def browsers(self) -> list[QuietBrowser]:
+        """Everything in which text can be selected, from top to bottom."""
+        found = [block.browser if isinstance(block, CodeBlock) else block for block in self._blocks]
+        if self._thought_view is not None and self._toggle.isChecked():
+            return [self._thought_view, *found]
+        return list(found)
+
+    def plain_text(self) -> str:
+        """The message as it reads, without any marks."""
+        return "\n".join(
+            block.code if isinstance(block, CodeBlock) else block.toPlainText().rstrip()
+            for block in self._blocks
+        )
 
     # Building
 
@@ -160,6 +198,12 @@ class MessageView(QFrame):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
+    def _make_button(self, name: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        return button
+
     def _arrange(self) -> None:
         self._body = QFrame(self)
         self._body.setObjectName("messageBody" if self._is_reply else "bubble")
@@ -167,20 +211,24 @@ class MessageView(QFrame):
         self._column.setContentsMargins(*((4, 0, 4, 0) if self._is_reply else (14, 10, 14, 10)))
         self._column.setSpacing(_GAP)
         self._column.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._thought_view)
+        self._column.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._note)
         self._column.addWidget(self._footer)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0 if self._is_reply else _BUBBLE_INDENT, 0, 0, 0)
+        row = QHBoxLayout()
         if not self._is_reply:
             row.addStretch(1)
         row.addWidget(self._body, 1000)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0 if self._is_reply else _BUBBLE_INDENT, 0, 0, 0)
+        self._rows.setSpacing(2)
+        self._rows.addLayout(row)
+        self._rows.addWidget(self._bar)
 
     # Showing
 
     def _show_text(self) -> None:
-        text = _laid_out(self._text)
-        parts = split_markdown(text) if self._is_reply else _plain_parts(text)
+        text = self._text if self._is_whole else first_piece(self._text)
+        parts = parts_of(text, is_markdown=self._is_reply)
         same = 0
         for old, new in zip(self._parts, parts, strict=False):
             if old != new:
@@ -190,27 +238,35 @@ class MessageView(QFrame):
             self._column.removeWidget(block)
             block.hide()
             block.deleteLater()
-        self._blocks = self._blocks[:same]
-        for part in parts[same:]:
-            self._add_block(part)
-        self._parts = parts
+        self._blocks, self._parts = self._blocks[:same], parts[:same]
+        self._waiting = parts[same:]
+        self._make_waiting()
         if not self._is_reply:
-            self._body.setMaximumWidth(self._bubble_width())
-        self.mark(self._terms)
-        who = "Reply" if self._is_reply else "You"
-        self.setAccessibleName(f"{who}: {self._plain_text()}")
+            self._body.setMaximumWidth(self._bubble_width(text))
+        self._show_cut()
 
-    def _add_block(self, part: Part) -> None:
-        block = self._make_block(part)
-        self._column.insertWidget(self._column.indexOf(self._note), block)
-        self._blocks.append(block)
+    def _make_waiting(self) -> None:
+        for part in self._waiting[:_AT_ONCE]:
+            block = self._make_block(part)
+            self._column.insertWidget(self._column.indexOf(self._show_all), block)
+            self._blocks.append(block)
+            self._parts.append(part)
+        del self._waiting[:_AT_ONCE]
+        if self._waiting:
+            self._more.start()
+        self.mark(self._terms)
+        who = self.tr("Reply") if self._is_reply else self.tr("You")
+        self.setAccessibleName(f"{who}: {self.plain_text()}")
 
     def _make_block(self, part: Part) -> TextBlock | CodeBlock:
         if isinstance(part, CodePart):
-            return CodeBlock(part.code, part.language, self._body)
+            code = CodeBlock(part.code, part.language, self._body)
+            self.browser_made.emit(code.browser)
+            return code
         block = TextBlock(self._body)
         block.anchorClicked.connect(self._on_link)
         self._fill(block, part)
+        self.browser_made.emit(block)
         return block
 
     def _fill(self, block: TextBlock, part: TextPart) -> None:
@@ -220,64 +276,81 @@ class MessageView(QFrame):
             block.show_plain(part.text)
         block.setAccessibleName(block.toPlainText())
 
-    def _bubble_width(self) -> int:
+    def _bubble_width(self, text: str) -> int:
         """As wide as the longest line; wrapped where the column is narrower."""
-        lines = [line[:_LONG_LINE] for line in self._text.split("\n")]
         metrics = QFontMetricsF(self.font())
+        lines = (line[:_LONG_LINE] for line in text.split("\n"))
         longest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
         margins = self._column.contentsMargins()
         return max(_MIN_BUBBLE, round(longest) + margins.left() + margins.right() + 6)
 
-    def _plain_text(self) -> str:
-        return "\n".join(
-            block.code if isinstance(block, CodeBlock) else block.toPlainText().rstrip()
-            for block in self._blocks
-        )
+    def _show_cut(self) -> None:
+        words = self.tr("Show all: {count} more characters").format(count=f"{self.num_hidden:,}")
+        self._show_all.setText(words)
+        self._show_all.setAccessibleName(words)
+        self._show_all.setVisible(self.num_hidden > 0)
 
-    def _on_toggled(self, is_open: bool) -> None:
-        shows = is_open and bool(self._thought)
-        self._toggle.setText("Hide the thought" if is_open else "Show the thought")
-        self._thought_view.show_plain(self._thought[:MAX_THOUGHT] if shows else "")
-        self._thought_view.setVisible(shows)
+    def _show_thought(self) -> None:
+        """Say how long the thought is, and show it where it is unfolded."""
+        is_open, thought = self._toggle.isChecked(), self._thought.strip()
+        count = count_words(thought)
+        words = self.tr("Hide the thought (%n word(s))", "", count)
+        if not is_open:
+            words = self.tr("Show the thought (%n word(s))", "", count)
+        self._toggle.setText(words)
+        self._toggle.setAccessibleName(words)
+        self._toggle.setVisible(bool(thought))
+        if is_open and thought and self._thought_view is None:
+            self._make_thought_view()
+        if self._thought_view is not None:
+            shown = thought if self._is_whole else first_piece(thought)
+            self._thought_view.show_plain(shown if is_open else "")
+            self._thought_view.setVisible(is_open and bool(thought))
+        self._show_cut()
+
+    def _make_thought_view(self) -> None:
+        self._thought_view = TextBlock(self)
+        self._thought_view.setObjectName("thought")
+        self._thought_view.setAccessibleName(self.tr("Thought"))
+        self._column.insertWidget(self._column.indexOf(self._toggle) + 1, self._thought_view)
+        self.browser_made.emit(self._thought_view)
 
     def _on_link(self, url: QUrl) -> None:
         self.link_requested.emit(url.toString())
 
-    # Theme
+    # Events
 
-    def _restyle(self) -> None:
-        palette = self.palette()
-        quiet = quiet_color(palette).name()
-        rule = mixed(palette.window().color(), palette.windowText().color(), 0.2).name()
-        size = self.font().pointSizeF() * _SMALL
-        small = f"font-size: {size:.1f}pt;" if size > 0 else ""
-        sheet = (
-            f"#bubble {{ background: {bubble_color(palette).name()}; border-radius: 12px; }}"
-            f"#footer, #note {{ color: {quiet}; {small} }}"
-            f"#toggleThought {{ color: {quiet}; {small} background: transparent;"
-            f" border: 1px solid {rule}; border-radius: 6px; padding: 3px 10px; }}"
-            f"#toggleThought:hover, #toggleThought:focus {{ border-color: {quiet}; }}"
-            f"#thought {{ color: {quiet}; padding-left: 10px; }}"
-        )
-        if sheet == self.styleSheet():
-            return  # a style sheet sends palette changes of its own
-        self.setStyleSheet(sheet)
-        for block, part in zip(self._blocks, self._parts, strict=True):
-            if isinstance(block, TextBlock) and isinstance(part, TextPart):
-                self._fill(block, part)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.pointed_at.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed_at.emit(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A stripe beside the message that the keyboard stands on."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            left = self._rows.contentsMargins().left()
+            painter.fillRect(max(left - 8, 0), 0, 2, self.height(), self.palette().highlight())
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._restyle()
-
-
-def _laid_out(text: str) -> str:
-    """What is laid out of very long text, which would freeze the window."""
-    if len(text) <= MAX_TEXT:
-        return text
-    return f"{text[:MAX_TEXT]}\n\n… and {len(text) - MAX_TEXT:,} more characters."
-
-
-def _plain_parts(text: str) -> list[Part]:
-    return [TextPart(text)] if text else []
+            for block, part in zip(self._blocks, self._parts, strict=True):
+                if isinstance(block, TextBlock) and isinstance(part, TextPart):
+                    self._fill(block, part)

@@ -66,6 +66,27 @@ def test_prompt_ids_equal_apply_chat_template(saved: Callable) -> None:
         assert Tokenizer.from_folder(folder).encode_chat(messages, thinking=thinking) == expected
 
 
+def test_prompt_of_a_begun_reply_equals_the_reference_that_continues_it(saved: Callable) -> None:
+    from engine.tokenizer import Tokenizer
+
+    folder, _ = saved("talkative")
+    reference = PreTrainedTokenizerFast.from_pretrained(folder)
+    ours = Tokenizer.from_folder(folder)
+    question = ChatMessage("user", "Hello, wer bist du?")
+    begun = ChatMessage("assistant", "Größe 5 € 😀\n\n- the mod")
+    for thinking in (False, True):
+        expected = reference.apply_chat_template(
+            [{"role": m.role, "content": m.content} for m in (question, begun)],
+            continue_final_message=True,
+            enable_thinking=thinking,
+            tokenize=True,
+            return_dict=True,
+        )["input_ids"]
+        assert ours.encode_chat([question, begun], thinking=thinking) == expected
+        template = ChatTemplate(TEMPLATE).render([question], thinking=thinking)
+        assert expected == ours.encode(template + begun.content)
+
+
 def test_a_refusal_of_the_template_is_a_sentence() -> None:
     messages = [ChatMessage("user", "a"), ChatMessage("system", "b"), ChatMessage("user", "c")]
     with pytest.raises(InvalidRequest, match="a system message must come first"):

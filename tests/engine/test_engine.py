@@ -24,6 +24,7 @@ from engine import (
     Prefilled,
 )
 from engine.errors import ContextTooLong, InvalidRequest, ModelFilesError, UnsupportedModel
+from engine.generate import Session
 from tests.fakes.tiny_tokenizer import EOS_IDS, MARKERS
 
 HELLO = [ChatMessage("user", "Hello, who are you? A long question, several windows long.")]
@@ -334,7 +335,7 @@ def test_a_conversation_too_long_is_refused_before_any_work(
         [ChatMessage("user", "")],
         [ChatMessage("user", " \n\t")],
         [ChatMessage("system", "only this")],
-        [ChatMessage("user", "a"), ChatMessage("assistant", "b")],
+        [ChatMessage("user", "a"), ChatMessage("assistant", "")],
         [ChatMessage("robot", "a"), ChatMessage("user", "b")],
     ],
 )
@@ -343,6 +344,28 @@ def test_messages_without_a_question_are_refused(
 ) -> None:
     with pytest.raises(InvalidRequest):
         engine.generate(messages, OPTIONS)
+
+
+def test_a_reply_that_is_gone_on_with_goes_on_from_its_own_tokens(
+    load_engine: Callable[[str], Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = load_engine("talkative")
+    prompts: list[list[int]] = []
+    prefill = Session.prefill
+
+    def spy(session: Session, prompt: list[int], stop: threading.Event) -> int | None:
+        prompts.append(prompt)
+        return prefill(session, prompt, stop)
+
+    monkeypatch.setattr(Session, "prefill", spy)
+    begun = ChatMessage("assistant", "I am a small model and")
+    list(engine.generate(HELLO, OPTIONS))
+    events = list(engine.generate([*HELLO, begun], OPTIONS))
+    whole, longer = prompts
+    assert longer[: len(whole)] == whole
+    assert engine._tokenizer.decode(longer[len(whole) :]) == begun.content
+    assert prefilled(events).reused_tokens == len(whole)
+    assert blocks(events)[0].block == 0
 
 
 def test_temperatures_upside_down_are_refused(engine: Engine) -> None:

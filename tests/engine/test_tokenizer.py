@@ -51,6 +51,30 @@ def test_typed_markers_are_kept_as_text(tokenizer: Tokenizer, typed: str) -> Non
     assert tokenizer.decode(prompt) == f"user\n{typed.strip()}\nmodel\n"
 
 
+@given(marker_soup, marker_soup)
+@settings(max_examples=60, deadline=None)
+def test_markers_in_a_begun_reply_are_text_but_for_those_around_its_thought(
+    tokenizer: Tokenizer, thought: str, answer: str
+) -> None:
+    def begun(thought: str, answer: str) -> list[int]:
+        reply = ChatMessage("assistant", answer, thought)
+        return tokenizer.encode_chat([ChatMessage("user", "a"), reply], thinking=True)
+
+    innocent = begun("b" if thought else "", "c" if answer else "")
+    assert controls(tokenizer, begun(thought, answer)) == controls(tokenizer, innocent)
+
+
+def test_a_thought_without_an_answer_stays_open(tokenizer: Tokenizer) -> None:
+    open_, close = (tokenizer.marker_ids[marker] for marker in ("<|channel>", "<channel|>"))
+    question = ChatMessage("user", "a")
+    thinking = tokenizer.encode_chat([question, ChatMessage("assistant", "", "Hm")], thinking=True)
+    assert (thinking.count(open_), thinking.count(close)) == (1, 0)
+    assert tokenizer.decode(thinking).endswith("thought\nHm")
+    done = tokenizer.encode_chat([question, ChatMessage("assistant", "So", "Hm")], thinking=True)
+    assert (done.count(open_), done.count(close)) == (1, 1)
+    assert tokenizer.decode(done).endswith("thought\nHmSo")
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_text_without_markers_survives_encoding(tokenizer: Tokenizer, text: str) -> None:

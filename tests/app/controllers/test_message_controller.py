@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from app.controllers.chat_controller import ChatController
 from app.controllers.message_controller import MessageController
 from app.storage.conversations import ConversationStore
+from app.storage.records import Block, MessageState
+from engine import ChatMessage, EngineError, FinishReason
 from tests.fakes.scripted_engine import ScriptedEngine
 
 Load = Callable[[], None]
@@ -138,3 +140,92 @@ def test_fork_opens_a_conversation_of_its_own(
     assert texts(chat)[0] == "one"
     assert len(chat.shown) == 2
     assert len(store.messages(old.id)) == 4
+
+
+def test_stopped_reply_is_gone_on_with_in_the_same_row(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    store: ConversationStore,
+    load: Load,
+) -> None:
+    scripted.blocks, scripted.seconds_per_step = ("First. ", "Second."), 0.02
+    load()
+    with qtbot.waitSignal(chat.block_committed, timeout=5000):
+        chat.send("Hello")
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000) as ended:
+        chat.stop()
+    (stopped,) = ended.args
+    scripted.blocks = ("And more.",)
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000) as ended:
+        messages.continue_reply(stopped.id)
+    (whole,) = ended.args
+    assert (whole.id, whole.text) == (stopped.id, "First. And more.")
+    assert whole.state is MessageState.COMPLETE
+    assert scripted.asked[-1][-1] == ChatMessage("assistant", "First. ")
+    assert [block.index for block in store.blocks(whole.id)] == [0, 1]
+    assert whole.statistics.steps_per_block == (4, 4)
+    assert whole.statistics.seconds > stopped.statistics.seconds
+    assert store.messages(whole.conversation_id)[-1] == whole
+    assert texts(chat) == ["Hello", "First. And more."]
+
+
+def test_interrupted_reply_counts_its_saved_blocks(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    store: ConversationStore,
+    load: Load,
+) -> None:
+    conversation = store.create()
+    asked = store.append_user(conversation.id, "Hello")
+    cut = store.begin_reply(conversation.id, asked.id, "m")
+    store.append_block(cut.id, Block(0, "First. ", "Hm.", (1, 2, 3), 7, 0.5))
+    store.recover_interrupted()
+    scripted.blocks = ("Rest.",)
+    load()
+    chat.open(conversation.id)
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000) as ended:
+        messages.continue_reply(cut.id)
+    (whole,) = ended.args
+    assert whole.text == "First. Rest."
+    assert whole.statistics.steps_per_block == (7, 4)
+    assert whole.statistics.tokens == 3 + 2
+    assert scripted.asked[-1][-1] == ChatMessage("assistant", "First. ", "Hm.")
+
+
+def test_only_the_last_reply_that_is_unfinished_is_gone_on_with(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    load: Load,
+) -> None:
+    load()
+    talk(qtbot, chat, "one", "two")
+    for message in chat.shown:
+        messages.continue_reply(message.id)
+    assert len(scripted.asked) == 2
+
+
+def test_failure_while_going_on_keeps_the_text_and_its_figures(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    scripted: ScriptedEngine,
+    store: ConversationStore,
+    load: Load,
+) -> None:
+    scripted.reason = FinishReason.LENGTH
+    load()
+    talk(qtbot, chat, "Hello")
+    before = chat.shown[-1]
+    scripted.refusal = EngineError("Too long.")
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000) as ended:
+        messages.continue_reply(before.id)
+    (failed,) = ended.args
+    assert (failed.state, failed.text) == (MessageState.FAILED, before.text)
+    assert failed.statistics == before.statistics
+    assert store.messages(failed.conversation_id)[-1] == failed

@@ -1,20 +1,30 @@
 """A message fits its height, loads nothing, and offers its code and its thought."""
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.code_block import CodeBlock, QuietBrowser
-from app.ui.message_view import MessageView, TextBlock
+from app.ui.message_style import message_style
+from app.ui.message_view import MessageView
 from app.ui.palettes import Look, palette_of
+from app.ui.text_block import TextBlock
+from app.ui.text_pieces import LAID_OUT
 
 MIXED = "# Title\n\nSome **words** and [a link](https://a.example/).\n\n```py\nx = 1\n```\n\nEnd."
 
 
 def shown(qtbot: QtBot, role: str, text: str, width: int = 500) -> MessageView:
     view = MessageView(role)
+    view.setStyleSheet(message_style(view.palette(), view.font()))
     qtbot.addWidget(view)
     view.resize(width, 300)
     view.show()
@@ -77,19 +87,33 @@ def test_wide_code_scrolls_sideways_only(qtbot: QtBot) -> None:
     assert browser.verticalScrollBar().maximum() == 0
 
 
-def test_thought_is_folded_until_asked_for(qtbot: QtBot) -> None:
+def test_thought_is_folded_with_its_length_until_asked_for(qtbot: QtBot) -> None:
     view = shown(qtbot, "assistant", "Answer.")
     toggle = view.findChild(QPushButton, "toggleThought")
-    thought = view.findChild(TextBlock, "thought")
     assert toggle is not None
-    assert thought is not None
     assert not toggle.isVisible()
-    view.set_message("Answer.", "Hm.", "", "")
+    view.set_message("Answer.", "Hm, let me see.", "", "")
     assert toggle.isVisible()
-    assert not thought.isVisible()
-    toggle.click()
+    assert "4 word" in toggle.text()
+    assert view.findChild(TextBlock, "thought") is None
+    view.toggle_thought()
+    thought = view.findChild(TextBlock, "thought")
+    assert thought is not None
     assert thought.isVisible()
-    assert thought.toPlainText() == "Hm."
+    assert thought.toPlainText() == "Hm, let me see."
+    assert view.browsers()[0] is thought
+    view.toggle_thought()
+    assert not thought.isVisible()
+
+
+def test_thought_grows_with_each_block(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "")
+    view.append("", "One two ")
+    toggle = view.findChild(QPushButton, "toggleThought")
+    assert toggle is not None
+    assert "2 word" in toggle.text()
+    view.append("So.", "three")
+    assert "3 word" in toggle.text()
 
 
 def test_footer_and_note_are_plain_text_and_left_out_when_empty(qtbot: QtBot) -> None:
@@ -107,7 +131,7 @@ def test_footer_and_note_are_plain_text_and_left_out_when_empty(qtbot: QtBot) ->
 def test_appending_keeps_the_widgets_before(qtbot: QtBot) -> None:
     view = shown(qtbot, "assistant", "One.\n\n```\nx\n```\n\nTwo")
     before = view.findChildren(CodeBlock)[0]
-    view.append_text(" three.")
+    view.append(" three.", "")
     assert view.text.endswith("Two three.")
     assert view.findChildren(CodeBlock)[0] is before
     assert view.accessibleName().endswith("Two three.")
@@ -168,6 +192,68 @@ def test_empty_message_stands_alone(qtbot: QtBot) -> None:
     assert shown(qtbot, "assistant", "").accessibleName() == "Reply: "
 
 
-def test_megabyte_line_is_shown_soon(qtbot: QtBot) -> None:
-    view = shown(qtbot, "assistant", "x" * 1_000_000)
-    assert len(view.text) == 1_000_000
+@pytest.mark.parametrize("role", ["user", "assistant"])
+@pytest.mark.parametrize("line", ["x" * 300_000, "some words\n" * 30_000])
+def test_very_long_text_is_cut_and_all_of_it_shown_when_asked_for(
+    qtbot: QtBot, role: str, line: str
+) -> None:
+    view = shown(qtbot, role, line)
+    button = view.findChild(QPushButton, "showAll")
+    assert button is not None
+    assert button.isVisible()
+    assert len(view.plain_text()) <= LAID_OUT
+    assert view.num_hidden >= len(line) - LAID_OUT
+    button.click()
+    qtbot.waitUntil(
+        lambda: sum(len(b.toPlainText()) for b in view.browsers()) >= 0.98 * len(line),
+        timeout=20_000,
+    )
+    assert not button.isVisible()
+
+
+def test_buttons_come_with_what_is_possible_and_take_no_room(qtbot: QtBot) -> None:
+    view = shown(qtbot, "assistant", "Answer.")
+    height = view.sizeHint().height()
+    view.show_buttons({"copy_message", "regenerate"})
+    names = {b.objectName() for b in view.findChildren(QPushButton) if b.isVisible()}
+    assert names == {"bar_copy_message", "bar_regenerate", "bar_more"}
+    assert view.sizeHint().height() == height
+    again = view.findChild(QPushButton, "bar_regenerate")
+    assert again is not None
+    with qtbot.waitSignal(view.wanted) as wanted:
+        again.click()
+    assert wanted.args == ["regenerate"]
+    view.show_buttons(set())
+    assert not again.isVisible()
+
+
+def test_arrows_step_between_versions_and_end_at_the_ends(qtbot: QtBot) -> None:
+    view = shown(qtbot, "user", "Hello")
+    view.show_versions(1, 3)
+    back, forth = (view.findChild(QPushButton, n) for n in ("previousVersion", "nextVersion"))
+    assert back is not None
+    assert forth is not None
+    assert "2 / 3" in [label.text() for label in view.findChildren(QLabel)]
+    with qtbot.waitSignal(view.step_wanted) as step:
+        back.click()
+    assert step.args == [-1]
+    view.show_versions(2, 3)
+    assert not forth.isEnabled()
+    view.show_versions(0, 1)
+    assert not back.isVisible()
+
+
+def test_editor_stands_in_the_place_of_the_text_and_esc_leaves_it(qtbot: QtBot) -> None:
+    view = shown(qtbot, "user", "Hello")
+    view.begin_edit("Hello")
+    field = view.findChild(QPlainTextEdit, "editField")
+    assert field is not None
+    assert not view.browsers()[0].isVisible()
+    qtbot.keyClicks(field, " you")
+    assert view.edit_text == "Hello you"
+    with qtbot.waitSignal(view.edited) as edited:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert edited.args == ["Hello you"]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert view.edit_text is None
+    assert view.browsers()[0].isVisible()

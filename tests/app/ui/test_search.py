@@ -37,6 +37,7 @@ def marked_words(application: Application) -> list[str]:
     return [
         selection.cursor.selectedText()
         for browser in application.window.transcript.findChildren(QuietBrowser)
+        if browser.isVisible()
         for selection in browser.extraSelections()
         if isinstance(selection, QTextEdit.ExtraSelection)
     ]

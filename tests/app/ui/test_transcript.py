@@ -1,37 +1,15 @@
-"""Newest messages first as widgets, sticking to the bottom, ways out at the end."""
+"""Few widgets for many messages, sticking to the bottom, and what is read stays in place."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.controllers.run_status import ReplyActivity
-from app.storage.records import Message, MessageState
-from app.ui.banner import WayOut
-from app.ui.transcript import BATCH, MAX_SHOWN, Transcript, note_for, shown_text, ways_out_of
+from app.ui.message_scroll import MAX_VIEWS
+from app.ui.transcript import Transcript
 from engine import BlockCommitted
+from tests.fakes.messages import message, talk
 from tests.fakes.scripted_engine import scripted_frame
-
-
-def message(number: int, role: str = "user", text: str = "Some words.\n\nMore.") -> Message:
-    return Message(
-        id=str(number),
-        conversation_id="c",
-        parent_id=str(number - 1) if number else None,
-        role=role,
-        text=text,
-        thought="",
-        state=MessageState.COMPLETE,
-        created_at=datetime.now(UTC),
-        model="scripted" if role == "assistant" else None,
-        statistics=None,
-        error=None,
-    )
-
-
-def talk(count: int) -> list[Message]:
-    return [message(n, "assistant" if n % 2 else "user") for n in range(count)]
 
 
 @pytest.fixture
@@ -48,25 +26,99 @@ def is_at_end(transcript: Transcript) -> bool:
     return bar.maximum() > 0 and bar.value() >= bar.maximum() - 2
 
 
-def test_long_conversation_opens_at_its_end_with_the_newest_only(
-    qtbot: QtBot, transcript: Transcript
+def test_long_conversation_opens_at_its_end_with_few_widgets(transcript: Transcript) -> None:
+    transcript.show_conversation(talk(5000))
+    assert is_at_end(transcript)
+    assert 3 <= transcript.num_widgets < 30
+    assert "4999" in transcript.column.views
+
+
+def test_scrolling_through_makes_every_message_once_and_keeps_few(
+    transcript: Transcript,
 ) -> None:
-    transcript.show_conversation(talk(200))
-    qtbot.waitUntil(lambda: is_at_end(transcript), timeout=3000)
-    assert transcript.num_widgets == BATCH
+    transcript.show_conversation(talk(300))
+    bar, seen = transcript.verticalScrollBar(), set(transcript.column.views)
+    while bar.value() > 0:
+        bar.setValue(bar.value() - transcript.viewport().height() // 2)
+        seen |= set(transcript.column.views)
+        assert transcript.num_widgets <= MAX_VIEWS
+    assert len(seen) == 300
+    transcript.go_to_end()
+    assert is_at_end(transcript)
+    assert "299" in transcript.column.views
 
 
-def test_older_messages_are_made_when_scrolled_to(qtbot: QtBot, transcript: Transcript) -> None:
-    transcript.show_conversation(talk(200))
-    qtbot.waitUntil(lambda: is_at_end(transcript), timeout=3000)
+def test_dragging_the_bar_anywhere_shows_messages_there(transcript: Transcript) -> None:
+    transcript.show_conversation(talk(2000))
+    bar = transcript.verticalScrollBar()
+    for share in (0.5, 0.1, 0.9, 0.0):
+        bar.setValue(round(share * bar.maximum()))
+        top, bottom = transcript.column.stretch()
+        assert top <= bar.value() + 30
+        assert bottom >= bar.value() + transcript.viewport().height() - 30
+
+
+def test_what_is_read_stays_in_its_place_while_messages_above_are_made(
+    transcript: Transcript,
+) -> None:
+    transcript.show_conversation(talk(300))
+    bar = transcript.verticalScrollBar()
+    for _ in range(30):
+        view = transcript._first_in_view()
+        assert view is not None
+        before = transcript._offset_of(view)
+        bar.setValue(bar.value() - 40)
+        assert transcript._offset_of(view) == before + 40
+
+
+def test_reveal_brings_any_message_into_view(transcript: Transcript) -> None:
+    transcript.show_conversation(talk(1000))
+    for wanted in ("3", "500", "998", "0"):
+        transcript.reveal(wanted)
+        view = transcript.column.views[wanted]
+        top = transcript.column.top_of(view) - transcript.verticalScrollBar().value()
+        assert 0 <= top < transcript.viewport().height()
+
+
+def test_keyboard_walks_from_message_to_message(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.show_conversation(talk(100))
+    for expected in ("99", "98", "97"):
+        transcript.walk(-1)
+        assert transcript.current is not None
+        assert transcript.current.id == expected
+    transcript.walk(1)
+    assert transcript.current is not None
+    assert transcript.current.id == "98"
+    transcript.walk(-1000)
+    assert transcript.current.id == "0"
+    assert transcript.column.views["0"].isVisible()
+
+
+def test_live_reply_goes_on_while_the_reader_is_far_above(transcript: Transcript) -> None:
+    transcript.show_conversation(talk(400))
+    transcript.begin_reply(message(400, "assistant", ""))
     transcript.verticalScrollBar().setValue(0)
-    qtbot.waitUntil(lambda: transcript.num_widgets >= 2 * BATCH, timeout=3000)
-    qtbot.waitUntil(lambda: transcript.verticalScrollBar().value() > 0, timeout=3000)
+    canvas = transcript.findChild(type(transcript._canvas), "canvas")
+    assert canvas is not None
+    assert not canvas.isVisible()
+    transcript.show_frame(scripted_frame(["Hello"], 0, 1, 4))
+    transcript.commit_block(BlockCommitted(0, "All of it.", "", (1,), 4, 0.1))
+    transcript.go_to_end()
+    assert transcript.column.views["400"].text == "All of it."
+    assert canvas.isVisible()
+
+
+def test_opening_again_in_mid_reply_keeps_the_blocks_on_display(transcript: Transcript) -> None:
+    reply = message(1, "assistant", "First. ")
+    transcript.show_conversation([message(0), reply])
+    transcript.begin_reply(replace(reply, text=""))
+    assert transcript.column.views["1"].text == "First. "
 
 
 def test_new_text_does_not_pull_a_reader_down(qtbot: QtBot, transcript: Transcript) -> None:
     transcript.show_conversation(talk(20))
     qtbot.waitUntil(lambda: is_at_end(transcript), timeout=3000)
+    transcript.verticalScrollBar().setValue(0)
     transcript.verticalScrollBar().setValue(100)
     transcript.begin_reply(message(20, "assistant", ""))
     transcript.commit_block(BlockCommitted(0, "words\n\n" * 50, "", (1,), 4, 0.1))
@@ -96,30 +148,6 @@ def test_canvas_stands_in_the_place_of_the_forming_reply(
     assert canvas.height() > 40
     transcript.end_reply(replace(reply, text="Hello"))
     assert not canvas.isVisible()
-
-
-def test_ways_out_fit_the_end_of_the_last_message() -> None:
-    idle, reply = ReplyActivity.IDLE, message(1, "assistant")
-    assert ways_out_of(reply, idle) == ()
-    assert ways_out_of(message(0), idle) == (WayOut.ANSWER,)
-    assert WayOut.RETRY in ways_out_of(replace(reply, state=MessageState.FAILED), idle)
-    assert ways_out_of(replace(reply, state=MessageState.INTERRUPTED), idle) == (WayOut.RETRY,)
-    assert ways_out_of(message(0), ReplyActivity.ACTIVE) == ()
-
-
-def test_unfinished_replies_say_so_in_a_sentence() -> None:
-    reply = message(1, "assistant")
-    for state in (MessageState.STOPPED, MessageState.INTERRUPTED, MessageState.CUT):
-        assert note_for(replace(reply, state=state)).endswith(".")
-    failed = replace(reply, state=MessageState.FAILED, error="Too long.")
-    assert note_for(failed) == "Too long."
-
-
-def test_megabyte_message_is_laid_out_in_part(qtbot: QtBot, transcript: Transcript) -> None:
-    text = "word " * 200_000
-    assert len(shown_text(text)) < MAX_SHOWN + 100
-    transcript.add_message(message(0, text=text))
-    qtbot.wait(10)
 
 
 def test_nothing_jumps_when_a_reply_ends(qtbot: QtBot, transcript: Transcript) -> None:
