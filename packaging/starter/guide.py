@@ -8,7 +8,7 @@ from typing import Any
 from exchange import Exchange, read_toml
 from wording import Bender
 
-_HAND_SHARE = 0.6  # of the wordings of a topic that has frames too
+_HAND_SHARE = 0.72  # of the wordings of a topic that has frames too
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,15 @@ def topics() -> tuple[Topic, ...]:
     """All topics of topics.toml (skill "guide") and talk.toml (skill "talk")."""
     frames = read_toml("phrases.toml")["frames"]
     files = (("guide", "topics.toml"), ("talk", "talk.toml"))
+    more = read_toml("wordings.toml")
     return tuple(
-        _topic(skill, raw, frames) for skill, name in files for raw in read_toml(name)["topic"]
+        _topic(skill, raw, frames, more[skill].get(raw["id"], ""))
+        for skill, name in files
+        for raw in read_toml(name)["topic"]
     )
 
 
-def _topic(skill: str, raw: dict[str, Any], frames: dict[str, list[str]]) -> Topic:
+def _topic(skill: str, raw: dict[str, Any], frames: dict[str, list[str]], more: str) -> Topic:
     framed = [
         frame.format(x)
         for kind in ("what", "do")
@@ -46,7 +49,7 @@ def _topic(skill: str, raw: dict[str, Any], frames: dict[str, list[str]]) -> Top
         skill,
         raw["answer"],
         tuple(raw["key"]),
-        tuple(raw["asks"]),
+        (*raw["asks"], *(ask for ask in more.split(" | ") if ask)),
         tuple(framed),
         raw.get("weight", 1.0),
     )
@@ -66,5 +69,5 @@ class GuideSource:
         (topic,) = rng.choices(self._topics, self._weights)
         by_hand = not topic.framed or rng.random() < _HAND_SHARE
         asked = rng.choice(topic.asks if by_hand else topic.framed)
-        asked = self._bender.bend(asked, keywords=topic.skill == "guide")
+        asked = self._bender.bend(asked, is_loose=True)
         return Exchange(topic.skill, asked, topic.answer, topic)

@@ -11,6 +11,7 @@ from exchange import read_toml
 
 _NEAR_KEYS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wqretyuoipsadghjfkkxzvcbmn", strict=True))
 _IDLE = frozenset(read_toml("frames.toml")["keywords"]["idle"])
+_Swap = tuple[str, re.Pattern[str], list[str]]  # a word, where it stands, what may replace it
 _ENDINGS = ("??", "!", ".", "...", " ?", "?!", " .")
 
 
@@ -20,18 +21,19 @@ class Bender:
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
 
-    def bend(self, text: str, *, plain: float = 0.22, keywords: bool = False) -> str:
+    def bend(self, text: str, *, plain: float = 0.22, is_loose: bool = False) -> str:
         """Another wording; with probability ``plain`` only its first letter and case change.
 
-        ``keywords`` allows to leave out all the small words.
+        ``is_loose`` allows synonyms, and to leave out all the small words.
         """
         rng = self._rng
         if rng.random() < plain:
             return self.cased(text)
-        if keywords and rng.random() < 0.09:
+        if is_loose and rng.random() < 0.09:
             return self.cased(_keywords(text))
-        if rng.random() < 0.4:
-            text = self._swapped(text, _tables().synonyms)
+        if is_loose and rng.random() < 0.6:
+            for _ in range(rng.choice((1, 1, 2, 3))):
+                text = self._swapped(text, _tables().synonyms)
         if rng.random() < 0.35:
             text = self._swapped(text, _tables().short)
         if rng.random() < 0.3:
@@ -51,12 +53,12 @@ class Bender:
             return text.upper()
         return text[:1].upper() + text[1:] if draw < 0.8 else text
 
-    def _swapped(self, text: str, pairs: "list[tuple[str, re.Pattern[str], str]]") -> str:
-        fitting = [p for p in pairs if p[0] in text]
+    def _swapped(self, text: str, swaps: list[_Swap]) -> str:
+        fitting = [swap for swap in swaps if swap[0] in text]
         if not fitting:
             return text
-        _, pattern, other = self._rng.choice(fitting)
-        return pattern.sub(other, text, count=1)
+        _, pattern, others = self._rng.choice(fitting)
+        return pattern.sub(self._rng.choice(others), text, count=1)
 
     def _around(self, text: str) -> str:
         if text.count(" ") < 2:
@@ -96,9 +98,8 @@ class _Tables:
 
     def __init__(self) -> None:
         phrases = read_toml("phrases.toml")["synonyms"]
-        both = phrases["pairs"] + [[b, a] for a, b in phrases["pairs"]]
-        self.synonyms = [_pattern(a, b) for a, b in both]
-        self.short = [_pattern(a, b) for a, b in phrases["short"]]
+        self.synonyms = [_pattern(word, row) for row in phrases["rows"] for word in row]
+        self.short = [_pattern(word, [other]) for word, other in phrases["short"]]
         self.before: list[str] = phrases["before"]
         self.before_question: list[str] = phrases["before_question"]
         self.after: list[str] = phrases["after"]
@@ -109,9 +110,10 @@ def _tables() -> _Tables:
     return _Tables()
 
 
-def _pattern(word: str, other: str) -> tuple[str, re.Pattern[str], str]:
+def _pattern(word: str, row: list[str]) -> _Swap:
     end = r"\b" if word[-1].isalpha() else ""
-    return word, re.compile(rf"\b{re.escape(word)}{end}"), other
+    others = [other for other in row if other != word]
+    return word, re.compile(rf"\b{re.escape(word)}{end}"), others
 
 
 def _keywords(text: str) -> str:
