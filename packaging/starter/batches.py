@@ -60,7 +60,9 @@ def make_example(tokenizer: Tokenizer, turns: list[Turn], rng: random.Random) ->
     ids, weights = [], []
     pieces = [("<bos>", 0.0)]
     for turn in turns[:-1]:
-        if turn.role == "user":
+        if turn.role == "system":
+            pieces.append((f"<|turn>system\n{turn.content}<turn|>\n", 0.0))
+        elif turn.role == "user":
             pieces += [("<|turn>user\n", 0.0), (turn.content, _PROMPT_WEIGHT), ("<turn|>\n", 0.0)]
         else:
             pieces += [("<|turn>model\n", 0.0), (turn.content + "<turn|>", 1.0), ("\n", 0.0)]

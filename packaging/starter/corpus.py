@@ -18,6 +18,8 @@ from wording import Bender
 
 __all__ = ["Corpus", "Turn"]
 
+_PERSONA_SHARE = 0.04
+
 
 class Corpus:
     """An endless, seeded source of conversations; the last turn is always a reply."""
@@ -52,7 +54,11 @@ class Corpus:
 
     def conversation(self) -> list[Turn]:
         """One conversation of one to five exchanges."""
-        return turns_of(self.exchanges())
+        turns = turns_of(self.exchanges())
+        if self._rng.random() < _PERSONA_SHARE:
+            prompt = self._rng.choice(self._phrases["personas"]["prompts"])
+            turns.insert(0, Turn("system", prompt))
+        return turns
 
     def exchanges(self) -> list[Exchange]:
         """One conversation with the skill of each exchange."""

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn of a conversation; ``role`` is "user" or "assistant"."""
+    """One turn of a conversation; ``role`` is "system", "user" or "assistant"."""
 
     role: str
     content: str
