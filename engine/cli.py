@@ -16,6 +16,7 @@ from engine.engine import Engine
 from engine.errors import EngineError, InvalidRequest
 from engine.events import BlockCommitted, Event, Finished, Frame
 from engine.network_switches import go_offline
+from engine.plan_command import add_plan_command
 
 EMBEDDED_MODEL = Path(__file__).parents[1] / "resources" / "starter"
 JSON_FIELDS = """\
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect.set_defaults(run=_inspect)
     add_download_command(commands)
     add_bench_command(commands, EMBEDDED_MODEL)
+    add_plan_command(commands, EMBEDDED_MODEL)
     quantize = commands.add_parser(
         "quantize", help="convert a model folder to 4 and 8 bits, about a third of its size"
     )

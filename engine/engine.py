@@ -82,8 +82,8 @@ class Engine:
 
         import torch
 
+        from engine.devices import choose_device, choose_dtype, leave_a_core_free
         from engine.generate import Session
-        from engine.hardware import choose_device, choose_dtype, leave_a_core_free
         from engine.tokenizer import Tokenizer
         from engine.weights.load import count_parameters, load_model
 

@@ -1,62 +1,128 @@
-"""What this computer offers: devices, memory and the dtype that suits them."""
+"""What this computer offers a model: processor, memory, disk and graphics cards. Without torch."""
 
-import sys
+import os
+import platform
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 
-import psutil
-import torch
-
-from engine.errors import InvalidRequest
-
-_DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
-_CPU_RESERVE = 2 * 1024**3  # bytes left to the system and the activations
-
-
-def choose_device(wish: str) -> torch.device:
-    """``wish`` is "auto", "cpu", "cuda", "cuda:1" or "mps"; raises InvalidRequest if absent."""
-    has_mps = torch.backends.mps.is_available()
-    if wish == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "mps" if has_mps else "cpu")
-    try:
-        device = torch.device(wish)
-    except RuntimeError as error:
-        raise InvalidRequest(f"There is no device called {wish!r}.") from error
-    present = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": has_mps}
-    if not present.get(device.type, False):
-        raise InvalidRequest(f"This computer has no usable {device.type} device.")
-    return device
+GIB = 1024**3  # what makers of memory and graphics cards call a gigabyte
 
 
-def choose_dtype(wish: str, device: torch.device, num_parameters: int) -> torch.dtype:
-    """ "auto" is bfloat16 on a GPU, and on a CPU float32 where that fits into free memory."""
-    if wish in _DTYPES:
-        return _DTYPES[wish]
-    if wish != "auto":
-        raise InvalidRequest(f"The dtype {wish!r} is not one of auto, float32, bfloat16.")
-    free = psutil.virtual_memory().available
-    if device.type == "cpu" and num_parameters * 4 + _CPU_RESERVE <= free:
-        return torch.float32
-    return torch.bfloat16
+class Backend(StrEnum):
+    """Through what torch reaches a graphics card."""
+
+    CUDA = "cuda"
+    ROCM = "rocm"
+    MPS = "mps"
 
 
-def leave_a_core_free() -> None:
-    """Let torch compute on all cores but one.
+@dataclass(frozen=True, slots=True)
+class Gpu:
+    """A graphics card. ``problem`` is a sentence if it cannot be used as things are.
 
-    Its threads wait for each other in every operation: with all cores taken, one that is also
-    wanted by the window or another program holds up all the others.
+    ``index`` counts the cards of a backend, as torch does. A Mac's chip shares the main memory:
+    its ``total_bytes`` and ``free_bytes`` are what the system lets it take of that.
     """
-    cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
-    torch.set_num_threads(max(1, min(torch.get_num_threads(), cores - 1)))
+
+    name: str
+    backend: Backend
+    total_bytes: int
+    free_bytes: int
+    index: int = 0
+    problem: str | None = None
+
+    @property
+    def device(self) -> str:
+        """What torch calls it."""
+        return "mps" if self.backend is Backend.MPS else f"cuda:{self.index}"
+
+    @property
+    def shares_memory(self) -> bool:
+        return self.backend is Backend.MPS
 
 
-def peak_memory_bytes(device: torch.device) -> int:
-    """The device's peak allocation on CUDA, the driver's on MPS, else the process's peak size."""
-    if device.type == "cuda":
-        return int(torch.cuda.max_memory_allocated(device))
-    if device.type == "mps":
-        return int(torch.mps.driver_allocated_memory())
-    if sys.platform == "win32":
-        return int(psutil.Process().memory_info().peak_wset)
-    import resource
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """Bytes of main memory and of free disk where models lie, and every graphics card found."""
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(peak) if sys.platform == "darwin" else int(peak) * 1024
+    processor: str
+    cores: int
+    ram_bytes: int
+    free_ram_bytes: int
+    free_disk_bytes: int
+    gpus: tuple[Gpu, ...] = ()
+
+    @property
+    def usable_gpus(self) -> tuple[Gpu, ...]:
+        return tuple(gpu for gpu in self.gpus if gpu.problem is None)
+
+    def sentences(self) -> tuple[str, ...]:
+        """This computer in words, one sentence a thing."""
+        cards = [_card_sentence(gpu) for gpu in self.gpus]
+        return (
+            *(cards or ["No graphics card was found that could run a model."]),
+            f"The main memory is {gigabytes(self.ram_bytes)}, "
+            f"{gigabytes(self.free_ram_bytes)} of it free.",
+            f"The disk has {gigabytes(self.free_disk_bytes)} free.",
+            f"The processor is {self.processor} with {self.cores} cores.",
+        )
+
+
+def survey(models: Path) -> Hardware:
+    """Look around on this computer; ``models`` is where models lie, or are to lie."""
+    import psutil
+
+    from engine.graphics_cards import find_gpus
+
+    memory = psutil.virtual_memory()
+    return Hardware(
+        processor=_processor_name(),
+        cores=psutil.cpu_count(logical=False) or os.cpu_count() or 1,
+        ram_bytes=memory.total,
+        free_ram_bytes=memory.available,
+        free_disk_bytes=_free_disk(models),
+        gpus=find_gpus(memory.total, memory.available),
+    )
+
+
+def gigabytes(size: int) -> str:
+    """As makers of memory count: 12884901888 is "12 GB"."""
+    if size < GIB:
+        return f"{size / 1024**2:.0f} MB"
+    return f"{size / GIB:.0f} GB" if size >= 10 * GIB else f"{size / GIB:.1f} GB"
+
+
+def _card_sentence(gpu: Gpu) -> str:
+    if gpu.problem is not None:
+        return gpu.problem
+    if gpu.shares_memory:
+        return (
+            f"The graphics of the {gpu.name} can use {gigabytes(gpu.total_bytes)} of the main "
+            f"memory, {gigabytes(gpu.free_bytes)} now."
+        )
+    return (
+        f"The graphics card is {gpu.name} with {gigabytes(gpu.total_bytes)}, "
+        f"{gigabytes(gpu.free_bytes)} of it free."
+    )
+
+
+def _processor_name() -> str:
+    about = Path("/proc/cpuinfo")
+    if about.exists():
+        for line in about.read_text(encoding="utf-8", errors="replace").splitlines():
+            label, _, value = line.partition(":")
+            if label.strip() == "model name":
+                return value.strip()
+    return platform.processor() or platform.machine()
+
+
+def _free_disk(folder: Path) -> int:
+    """Free bytes where a folder is or will be."""
+    for place in (folder, *folder.absolute().parents):
+        try:
+            return shutil.disk_usage(place).free
+        except OSError:
+            continue
+    return 0

@@ -25,7 +25,7 @@ class PackedDownload:
 
     def take_in(self, file: RemoteFile) -> Iterator[DownloadEvent]:
         """Pack one shard and delete it. Raises ModelFilesError for a tensor that is wrong."""
-        from engine.hardware import leave_a_core_free
+        from engine.devices import leave_a_core_free
         from engine.weights.quantized_folder import QuantizedFolder
 
         leave_a_core_free()

@@ -4,9 +4,9 @@ import time
 
 import torch
 
+from engine.devices import peak_memory_bytes
 from engine.events import BlockCommitted, Finished, FinishReason, Frame
 from engine.generate import BlockDone, Denoised, SamplingPlan
-from engine.hardware import peak_memory_bytes
 from engine.thought import ThoughtSplitter, canvas_pieces
 from engine.tokenizer import TURN_START, Tokenizer
 

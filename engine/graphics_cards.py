@@ -1,0 +1,189 @@
+"""Finds graphics cards without torch, and says why one cannot be used: driver, torch's build."""
+
+import csv
+import importlib.util
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from engine.hardware import GIB, Backend, Gpu
+
+_QUERY = (
+    "--query-gpu=name,memory.total,memory.free,driver_version",
+    "--format=csv,noheader,nounits",
+)
+_MIB = 1024**2
+_PATIENCE = 10.0  # seconds; the tool is slow where the driver sleeps
+_NVIDIA, _AMD = "0x10de", "0x1002"
+_SMALLEST = 2 * GIB  # an AMD processor's own graphics has less
+# The oldest driver for each major version of CUDA, from NVIDIA's table of compatibility.
+_OLDEST_DRIVER = {11: 450, 12: 525, 13: 580}
+
+Ask = Callable[[list[str]], str | None]  # a command to its output; None if it fails
+
+
+@dataclass(frozen=True, slots=True)
+class TorchBuild:
+    """What the installed torch was built for: a version of CUDA or of ROCm, or neither."""
+
+    cuda: str | None = None
+    hip: str | None = None
+
+
+def find_gpus(ram_bytes: int, free_ram_bytes: int) -> tuple[Gpu, ...]:
+    """All graphics cards that torch could use if all is well, the best ones first."""
+    if sys.platform == "darwin":
+        return apple_gpu(platform.machine(), _apple_chip(), ram_bytes, free_ram_bytes)
+    build = torch_build()
+    nvidia = nvidia_gpus(ask, build)
+    if not nvidia and sys.platform == "linux":
+        nvidia = nvidia_without_driver(Path("/sys/bus/pci/devices"))
+    amd = amd_gpus(Path("/sys/class/drm"), build)
+    found = sorted((*nvidia, *amd), key=lambda gpu: (gpu.problem is not None, -gpu.free_bytes))
+    return tuple(found)
+
+
+def nvidia_gpus(ask: Ask, build: TorchBuild) -> tuple[Gpu, ...]:
+    """The cards that NVIDIA's driver tells of; none if there is no driver."""
+    told = ask(["nvidia-smi", *_QUERY])
+    if told is None:
+        return ()
+    found: list[Gpu] = []
+    for row in csv.reader(told.splitlines(), skipinitialspace=True):
+        if len(row) == 4 and row[1].isdecimal() and row[2].isdecimal():
+            name, total, free, driver = row
+            problem = _nvidia_problem(name, driver, build)
+            memory = (int(total) * _MIB, int(free) * _MIB)
+            found.append(Gpu(name, Backend.CUDA, *memory, len(found), problem))
+    return tuple(found)
+
+
+def nvidia_without_driver(devices: Path) -> tuple[Gpu, ...]:
+    """Cards that Linux sees on the bus while no driver answers."""
+    if not any(_is_display(device, _NVIDIA) for device in _entries(devices)):
+        return ()
+    problem = (
+        "There is an NVIDIA graphics card, but its driver is missing or does not answer. Install "
+        "NVIDIA's driver and start the computer anew to use the card."
+    )
+    return (Gpu("NVIDIA graphics card", Backend.CUDA, 0, 0, problem=problem),)
+
+
+def amd_gpus(cards: Path, build: TorchBuild) -> tuple[Gpu, ...]:
+    """The AMD cards that Linux's driver tells of, less a processor's own small graphics."""
+    found: list[Gpu] = []
+    for card in _entries(cards):
+        device = card / "device"
+        total, used = (_number(device / f"mem_info_vram_{name}") for name in ("total", "used"))
+        if re.fullmatch(r"card\d+", card.name) and _text(device / "vendor") == _AMD:
+            if total is None or used is None or total < _SMALLEST:
+                continue
+            name = _text(device / "product_name") or "AMD graphics card"
+            problem = None if build.hip else _no_rocm(name)
+            found.append(Gpu(name, Backend.ROCM, total, total - used, len(found), problem))
+    return tuple(found)
+
+
+def apple_gpu(machine: str, chip: str, ram_bytes: int, free_ram_bytes: int) -> tuple[Gpu, ...]:
+    """The graphics of an Apple chip; Metal lets it have two thirds of a small memory.
+
+    Of more than 36 GB it is three quarters; that is Metal's ``recommendedMaxWorkingSetSize``, as
+    people report it.
+    """
+    if machine != "arm64":
+        return ()
+    share = 3 / 4 if ram_bytes > 36 * GIB else 2 / 3
+    most = int(ram_bytes * share)
+    return (Gpu(chip, Backend.MPS, most, min(most, free_ram_bytes)),)
+
+
+@cache
+def torch_build() -> TorchBuild:
+    """Read from torch's own file, because importing it takes seconds."""
+    spec = importlib.util.find_spec("torch")
+    if spec is None or spec.origin is None:
+        return TorchBuild()
+    said = _text(Path(spec.origin).with_name("version.py")) or ""
+    return parse_build(said)
+
+
+def parse_build(said: str) -> TorchBuild:
+    """The build that torch's ``version.py`` states."""
+    found = dict(re.findall(r"^(cuda|hip)\b[^=\n]*= *'([^']+)'", said, re.MULTILINE))
+    return TorchBuild(found.get("cuda"), found.get("hip"))
+
+
+def ask(command: list[str]) -> str | None:
+    """What a command prints; None if it is not there, fails or takes too long."""
+    program = shutil.which(command[0])
+    if program is None:
+        return None
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        ran = subprocess.run(
+            [program, *command[1:]],
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            creationflags=hidden,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return ran.stdout if ran.returncode == 0 else None
+
+
+def _nvidia_problem(name: str, driver: str, build: TorchBuild) -> str | None:
+    if build.cuda is None:
+        return (
+            f"The graphics card {name} is not used: PyTorch was installed without CUDA. "
+            "Install Sfumato anew now that the card's driver is there."
+        )
+    oldest = _OLDEST_DRIVER.get(int(build.cuda.split(".")[0]))
+    major = driver.split(".")[0]
+    if oldest is not None and major.isdecimal() and int(major) < oldest:
+        return (
+            f"The driver {driver} of the graphics card {name} is too old: PyTorch needs version "
+            f"{oldest} or newer. Update NVIDIA's driver to use the card."
+        )
+    return None
+
+
+def _no_rocm(name: str) -> str:
+    return (
+        f"The {name} is not used: PyTorch was installed without ROCm. Install PyTorch's version "
+        "for ROCm into Sfumato's environment to use it."
+    )
+
+
+def _apple_chip() -> str:
+    return (ask(["sysctl", "-n", "machdep.cpu.brand_string"]) or "Apple chip").strip()
+
+
+def _is_display(device: Path, vendor: str) -> bool:
+    kind = _text(device / "class") or ""
+    return _text(device / "vendor") == vendor and kind.startswith("0x03")
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return None
+
+
+def _number(path: Path) -> int | None:
+    said = _text(path)
+    return int(said) if said and said.isdecimal() else None

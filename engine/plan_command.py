@@ -1,0 +1,94 @@
+"""The ``plan`` command: where a model would live on this computer, or on those that people have."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.config import ModelConfig
+from engine.hardware import Hardware, gigabytes, survey
+from engine.known_cards import speed_of
+from engine.machines import MACHINES
+from engine.memory_plan import MemoryPlan, PlanWishes
+from engine.released_model import RELEASED
+from engine.step_cost import judge, step_cost, tokens_a_second
+from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of
+
+STEPS = (10, 20, 34)  # easy chat, code, mixed text
+
+
+def add_plan_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", embedded_model: Path
+) -> None:
+    """Add ``plan`` to the sub-parsers of the engine's command line."""
+    parser = commands.add_parser("plan", help="say where a model would live on this computer")
+    parser.add_argument("model", type=Path, nargs="?", default=embedded_model)
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    parser.add_argument("--layers", type=int, help="at most so many layers on the device")
+    parser.add_argument("--context", type=int, default=8192, help="tokens to make room for")
+    parser.add_argument(
+        "--table",
+        action="store_true",
+        help="the full-size model at 4 and 8 bits on computers that people have",
+    )
+    parser.set_defaults(run=run_plan)
+
+
+def run_plan(options: argparse.Namespace) -> int:
+    """Print the plan or the table."""
+    wishes = PlanWishes(options.device, options.layers, options.context)
+    if options.table:
+        print("\n".join(table(sizes_as(RELEASED, PACKED), RELEASED, wishes)))
+        return 0
+    config = ModelConfig.from_folder(options.model)
+    hardware = survey(options.model)
+    print("\n".join(hardware.sentences()))
+    print()
+    print("\n".join(report(sizes_of(options.model, config), config, hardware, wishes)))
+    return 0
+
+
+def report(
+    sizes: WeightSizes, config: ModelConfig, hardware: Hardware, wishes: PlanWishes
+) -> Iterator[str]:
+    """The plan for one computer, a line each."""
+    fit = judge(sizes, config, hardware, wishes)
+    yield fit.sentence
+    plan = fit.plan
+    if plan is None:
+        return
+    yield from plan.reasons
+    yield ""
+    for label, size in (
+        ("weights kept there", plan.weights_bytes),
+        ("room for streaming", plan.slot_bytes),
+        ("conversation", plan.cache_bytes),
+        ("arithmetic", plan.working_bytes),
+        ("safety margin", plan.margin_bytes),
+        ("together", plan.needed_bytes),
+        ("free", plan.free_bytes),
+        ("moved at a step", plan.streamed_bytes),
+    ):
+        yield f"{label:<20}{gigabytes(size):>9}"
+
+
+def table(sizes: WeightSizes, config: ModelConfig, wishes: PlanWishes) -> Iterator[str]:
+    """A line a computer: the plan, what a step reads and moves, and tokens a second at best."""
+    rates = "".join(f"{f'{steps} steps':>10}" for steps in STEPS)
+    yield f"{'':<38}{'plan':<58}{'reads':>9}{'at GB/s':>9}{'moves':>9}{'a step':>9}{rates}"
+    for name, hardware in MACHINES.items():
+        fit = judge(sizes, config, hardware, wishes)
+        if fit.plan is None:
+            yield f"{name:<38}{fit.sentence}"
+        else:
+            yield f"{name:<38}{fit.plan.words:<58}{_figures(sizes, config, fit.plan)}"
+    yield f"Tokens a second at {STEPS} steps a block are what the memory's rate allows at best."
+
+
+def _figures(sizes: WeightSizes, config: ModelConfig, plan: MemoryPlan) -> str:
+    cost, speed = step_cost(sizes, config, plan), speed_of(plan.device_name, plan.device)
+    seconds = cost.seconds(speed)
+    rates = "".join(f"{tokens_a_second(seconds, steps, config):>10.1f}" for steps in STEPS)
+    return (
+        f"{cost.device_bytes / 1e9:>6.1f} GB{speed.memory / 1e9:>9.0f}"
+        f"{plan.streamed_bytes / 1e9:>6.1f} GB{seconds:>7.3f} s{rates}"
+    )

@@ -1,0 +1,57 @@
+"""The computer in words, and the survey of the one that the tests run on."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.hardware import GIB, Backend, Gpu, Hardware, gigabytes, survey
+
+CARD = Gpu("NVIDIA GeForce RTX 3060", Backend.CUDA, 12 * GIB, 11 * GIB)
+
+
+def computer(*gpus: Gpu) -> Hardware:
+    return Hardware("a processor", 8, 32 * GIB, 20 * GIB, 100 * GIB, gpus)
+
+
+def test_survey_finds_memory_disk_and_processor(tmp_path: Path) -> None:
+    found = survey(tmp_path / "not" / "yet" / "there")
+    assert 0 < found.free_ram_bytes < found.ram_bytes
+    assert found.free_disk_bytes > 0
+    assert found.cores >= 1
+    assert found.processor
+
+
+def test_every_thing_has_its_sentence() -> None:
+    said = computer(CARD).sentences()
+    assert said[0] == "The graphics card is NVIDIA GeForce RTX 3060 with 12 GB, 11 GB of it free."
+    assert len(said) == 4
+    assert all(sentence.endswith(".") for sentence in said)
+
+
+def test_card_that_cannot_be_used_says_why() -> None:
+    broken = Gpu("Old", Backend.CUDA, GIB, GIB, problem="The driver is too old.")
+    found = computer(broken, CARD)
+    assert found.usable_gpus == (CARD,)
+    assert found.sentences()[0] == "The driver is too old."
+
+
+def test_no_card_is_said() -> None:
+    assert "No graphics card" in computer().sentences()[0]
+
+
+def test_apples_chip_shares_the_memory() -> None:
+    gpu = Gpu("Apple M2", Backend.MPS, 16 * GIB, 12 * GIB)
+    assert gpu.device == "mps"
+    assert "of the main memory" in computer(gpu).sentences()[0]
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(12 * GIB, "12 GB"), (int(4.25 * GIB), "4.2 GB"), (300 * 1024**2, "300 MB"), (0, "0 MB")],
+)
+def test_bytes_read_as_makers_count(size: int, text: str) -> None:
+    assert gigabytes(size) == text
+
+
+def test_devices_are_named_as_torch_names_them() -> None:
+    assert Gpu("x", Backend.ROCM, 0, 0, index=1).device == "cuda:1"

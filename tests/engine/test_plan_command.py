@@ -1,0 +1,32 @@
+"""The ``plan`` command prints where a model would live."""
+
+from collections.abc import Callable
+
+import pytest
+
+from engine.cli import main
+from engine.machines import MACHINES
+
+
+def test_table_has_a_line_for_each_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "--table"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(MACHINES) + 2
+    for name, line in zip(MACHINES, lines[1:], strict=False):
+        assert line.startswith(name)
+
+
+def test_plan_of_a_folder_names_its_parts(
+    saved: Callable, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", str(saved("plain")[0]), "--device", "cpu"]) == 0
+    out = capsys.readouterr().out
+    assert "Fits: all 3 layers in memory." in out
+    assert "safety margin" in out
+
+
+def test_folder_that_is_no_model_is_a_sentence(
+    tmp_path: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", str(tmp_path)]) == 1
+    assert "config.json" in capsys.readouterr().err
