@@ -15,6 +15,7 @@ from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.persona_controller import PersonaController
+from app.controllers.queue_controller import QueueController
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.reply_saver import ReplySaver
 from app.controllers.sampling import options_for
@@ -30,6 +31,7 @@ from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
+from app.storage.queue import QueueStore
 from app.ui.main_window import Controllers, MainWindow
 
 _UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved."
@@ -98,6 +100,7 @@ class Application:
         self.replies = ReplyRunner(store, personas, self.model, saver)
         self.replies.options_of = lambda c: options_for(self.settings.current, c.preset)
         self.chat = ChatController(store, self.replies)
+        self.queue = QueueController(self.chat, QueueStore(self.database), self.replies)
         self.messages = MessageController(self.chat, BranchStore(self.database), self.replies)
         organise = OrganiseController(organising, self.chat)
         self.personas = PersonaController(personas, organising, self.chat)
@@ -107,6 +110,7 @@ class Application:
             Controllers(
                 self.chat,
                 self.messages,
+                self.queue,
                 organise,
                 self.personas,
                 self.search,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity, RunStatus
+from app.rendering import plain_text
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
 from app.storage.files import write_text_atomically
@@ -142,11 +143,16 @@ class ChatController(QObject):
             self.conversation = self._store.get(self.conversation.id)
         if message is None:
             return False
-        self.conversations_changed.emit()
-        self.shown.append(message)
-        self.message_added.emit(message)
-        self._replies.answer(message)
+        self.deliver(message)
         return True
+
+    def deliver(self, message: Message) -> None:
+        """Show a message saved just now, if its conversation is open, and have it answered."""
+        self.conversations_changed.emit()
+        if self._is_open(message):
+            self.shown.append(message)
+            self.message_added.emit(message)
+        self._replies.answer(message)
 
     def retry(self, message_id: str) -> None:
         """Answer again: the reply ``message_id`` is kept as a branch, its question gets a new one.
@@ -208,6 +214,7 @@ class ChatController(QObject):
         else:
             self._display(self.conversation, path)
         self.reply_began.emit(reply)
+        self.announced.emit(self.tr("A reply begins."))
 
     def _on_frame_due(self, reply: Message, frame: Frame) -> None:
         if self._is_open(reply):
@@ -216,6 +223,8 @@ class ChatController(QObject):
     def _on_block_committed(self, reply: Message, block: BlockCommitted) -> None:
         if self._is_open(reply):
             self.block_committed.emit(block)
+            words = plain_text(block.text).strip()
+            self.announced.emit(words or self.tr("The model goes on thinking."))
 
     def _on_ended(self, reply: Message) -> None:
         if self._is_open(reply):

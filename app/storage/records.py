@@ -62,6 +62,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuedMessage:
+    """A person's message that waits until the reply before it has ended."""
+
+    id: str
+    conversation_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """A conversation and the leaf of the branch it shows; times are in UTC.
 

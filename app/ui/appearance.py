@@ -93,6 +93,12 @@ QSplitter::handle { background: palette(midlight); }
 #undoBar QLabel { color: palette(window); }
 #undoBar QPushButton { background: transparent; color: palette(window); font-weight: 600;
     border: 1px solid palette(window); border-radius: 8px; padding: 5px 12px; }
+#queueBar { background: palette(base); border: 1px solid palette(mid); border-radius: 10px; }
+#queueWords { color: palette(placeholder-text); }
+#queueBar QPushButton, #queue { background: transparent; color: palette(text);
+    border: 1px solid palette(mid); border-radius: 8px; padding: 4px 10px; }
+#queueBar QPushButton:hover, #queueBar QPushButton:focus, #queue:hover, #queue:focus {
+    border-color: palette(highlight); }
 #nothingListed { color: palette(placeholder-text); padding: 12px 6px; }
 #tail { background: transparent; border: none; }
 #tail QLabel { color: palette(placeholder-text); }

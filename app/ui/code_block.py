@@ -101,8 +101,11 @@ class QuietBrowser(QTextBrowser):
         return self.textCursor().selection().toPlainText()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self.textCursor().hasSelection():
+            self.select(0, 0)  # or the press would drag the words away
         super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
+        if is_left:
             self.pressed.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -112,6 +115,7 @@ class QuietBrowser(QTextBrowser):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        event.accept()
         self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,7 +1,14 @@
 """Where a message is typed. Emits the text; keeps it until it is told to clear."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocumentFragment,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +23,7 @@ from app.controllers.run_status import ReplyActivity
 
 MAX_LINES = 8
 LONG_PASTE = 20_000  # characters; laying out a megabyte without spaces takes minutes
+_AFTER_COMPOSING_MS = 80  # faster than anybody presses Enter twice
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -36,6 +44,8 @@ class ComposerEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self._is_composing = False
+        # Some input methods hand over the composed words first and the Enter that chose them after.
+        self._has_just_composed = QTimer(self, interval=_AFTER_COMPOSING_MS, singleShot=True)
         self.textChanged.connect(self._fit)
         self._fit()
 
@@ -44,12 +54,14 @@ class ComposerEdit(QPlainTextEdit):
             event.modifiers()
             & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier)
         )
-        if is_plain_enter and not self._is_composing:
+        if not is_plain_enter:
+            super().keyPressEvent(event)
+        elif not self._is_composing and not self._has_just_composed.isActive():
             self.send_requested.emit()
-            return
-        super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._is_composing and event.commitString():
+            self._has_just_composed.start()
         self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
@@ -63,7 +75,8 @@ class ComposerEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only, without the control characters some programs leave in them."""
-        text = source.text().replace("\r\n", "\n").replace("\0", "")
+        text = source.text() if source.hasFormat("text/plain") else _words_of(source.html())
+        text = text.replace("\r\n", "\n").replace("\0", "")
         if len(text) > LONG_PASTE:
             self.long_text_pasted.emit(text)
             return
@@ -89,8 +102,15 @@ class ComposerEdit(QPlainTextEdit):
         )
 
 
+def _words_of(html: str) -> str:
+    return QTextDocumentFragment.fromHtml(html).toPlainText()
+
+
 class Composer(QFrame):
-    """The text field, places for the status and more, and one button that is Send or Stop."""
+    """The text field, places for the status and more, and one button that is Send or Stop.
+
+    ``submitted`` comes while a reply forms too: the message is then queued.
+    """
 
     submitted = Signal(str)
     stop_requested = Signal()
@@ -109,6 +129,11 @@ class Composer(QFrame):
         self.button = QPushButton(self)
         self.button.setObjectName("send")
         self.button.setMinimumWidth(84)
+        self.queue_button = QPushButton(self.tr("Queue"), self)
+        self.queue_button.setObjectName("queue")
+        self.queue_button.setAccessibleName(self.tr("Queue the message"))
+        self.queue_button.setToolTip(self.tr("Send when the reply is complete (Enter)"))
+        self.queue_button.clicked.connect(self._submit)
         self.edit.send_requested.connect(self._submit)
         self.edit.textChanged.connect(self._refresh)
         self.edit.focus_changed.connect(self._show_focus)
@@ -122,6 +147,7 @@ class Composer(QFrame):
         bottom.addWidget(status, 1)
         for widget in beside:
             bottom.addWidget(widget)
+        bottom.addWidget(self.queue_button)
         bottom.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 10, 10)
@@ -166,7 +192,7 @@ class Composer(QFrame):
         self._refresh()
 
     def _submit(self) -> None:
-        if self._activity is ReplyActivity.IDLE and self.text.strip():
+        if self.text.strip():
             self.submitted.emit(self.text)
 
     def _on_clicked(self) -> None:
@@ -187,6 +213,7 @@ class Composer(QFrame):
             self.button.style().polish(self.button)
         has_words = bool(self._held.strip() or self.edit.toPlainText().strip())
         self.button.setEnabled(has_words if is_idle else self._activity is ReplyActivity.ACTIVE)
+        self.queue_button.setVisible(has_words and not is_idle)
 
     def _show_focus(self, has_focus: bool) -> None:
         self.setProperty("focused", has_focus)

@@ -32,6 +32,7 @@ from app.controllers.model_controller import ModelController, ModelState, ModelS
 from app.controllers.models_controller import ModelsController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.persona_controller import PersonaController
+from app.controllers.queue_controller import QueueController
 from app.controllers.run_status import ReplyActivity
 from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
@@ -52,6 +53,8 @@ from app.ui.message_actions import MessageActions
 from app.ui.message_column import COLUMN_WIDTH
 from app.ui.model_actions import ModelActions
 from app.ui.organise_actions import OrganiseActions
+from app.ui.queue_actions import QueueActions
+from app.ui.queue_bar import QueueBar
 from app.ui.run_status import RunStatusLabel
 from app.ui.search_actions import SearchActions
 from app.ui.shaping_actions import ShapingActions
@@ -72,6 +75,7 @@ class Controllers:
 
     chat: ChatController
     messages: MessageController
+    queue: QueueController
     organise: OrganiseController
     personas: PersonaController
     search: SearchController
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
     def __init__(self, controllers: Controllers) -> None:
         super().__init__()
         self._chat, self._settings = controllers.chat, controllers.settings
+        self._queue = controllers.queue
         self._was_painted = False
         self._shows_list = False  # in a narrow window: the list instead of the conversation
         self.setWindowTitle("Sfumato")
@@ -114,7 +119,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self.find_bar = FindBar()
         self.banner = Banner()
-        self.undo_bar = UndoBar()
+        self.undo_bar, self.queue_bar = UndoBar(), QueueBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.welcome)
@@ -128,6 +133,7 @@ class MainWindow(QMainWindow):
         column.addLayout(centred_row(self.banner, COLUMN_WIDTH, (16, 0, 16, 0)))
         column.addWidget(self._stack, 1)
         column.addLayout(centred_row(self.undo_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
+        column.addLayout(centred_row(self.queue_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
         column.addLayout(centred_row(self.composer, COLUMN_WIDTH, (16, 4, 16, 16)))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -176,6 +182,8 @@ class MainWindow(QMainWindow):
             actions, given.messages, self.transcript, self.undo_bar, self
         )
         given.messages.failed.connect(self.show_problem)
+        self.queue_actions = QueueActions(actions, given.queue, self.queue_bar, self.composer, self)
+        given.queue.failed.connect(self.show_problem)
         self.shaping_actions = ShapingActions(
             actions,
             self._chat,
@@ -323,7 +331,8 @@ class MainWindow(QMainWindow):
 
     def _send(self, text: str) -> None:
         came_from_field = text == self.composer.text
-        if self._chat.send(text):
+        if self._queue.submit(text):
+            self.transcript.go_to_end()
             if came_from_field:
                 self.composer.clear()
                 self.drafts.save()

@@ -96,7 +96,7 @@ class MessageScroll(QScrollArea):
         top, bottom = column.stretch()
         if column.first < column.end and (top > value + page or bottom < value):
             column.start_at(column.index_at(value))
-            top, bottom = column.stretch()
+            top = bottom = value  # about; the layout does not know yet
         if column.end < len(column.messages) and bottom < value + page + _AHEAD:
             self._keeping_place(lambda: self._grow(value + page + _AHEAD - bottom, is_up=False))
         elif column.first > 0 and top > value - _AHEAD:

@@ -82,12 +82,12 @@ class Transcript(MessageScroll):
         self.go_to(message_id, self._step_offset)
 
     def add_message(self, message: Message) -> None:
-        """Append a message of the person; the view follows it."""
+        """Append a message of the person."""
         self.column.setMinimumHeight(0)
         self._set_current(None)
         self.column.append(message)
         self._refresh_tail()
-        self.go_to_end()
+        self.arrange()
         self.changed.emit()
 
     def begin_reply(self, message: Message) -> None:

@@ -10,11 +10,13 @@ from app.application import Application
 from app.controllers.chat_controller import ChatController
 from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController, ModelState
+from app.controllers.queue_controller import QueueController
 from app.controllers.reply_runner import ReplyRunner
 from app.storage.branches import BranchStore
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.personas import PersonaStore
+from app.storage.queue import QueueStore
 from tests.fakes.scripted_engine import ScriptedEngine
 
 
@@ -95,3 +97,9 @@ def application(qtbot: QtBot, scripted: ScriptedEngine, tmp_path: Path) -> Itera
     whole.window.close()
     whole.close()
     whole.window.deleteLater()
+
+
+@pytest.fixture
+def queue(database: Database, chat: ChatController, replies: ReplyRunner) -> QueueController:
+    """The messages that wait behind a reply."""
+    return QueueController(chat, QueueStore(database), replies)

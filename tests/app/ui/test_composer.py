@@ -49,6 +49,28 @@ def test_enter_belongs_to_the_input_method_while_it_composes(
     done = QInputMethodEvent("", [])
     done.setCommitString("本")
     QApplication.sendEvent(composer.edit, done)
+    with qtbot.assertNotEmitted(composer.submitted):  # the Enter that chose the word
+        qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert composer.text == "日本"
+    qtbot.wait(120)
+    with qtbot.waitSignal(composer.submitted):
+        qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+
+
+def test_words_that_come_without_composing_leave_enter_alone(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    typed = QInputMethodEvent("", [])
+    typed.setCommitString("é")  # a dead key, or an emoji picker
+    QApplication.sendEvent(composer.edit, typed)
+    with qtbot.waitSignal(composer.submitted):
+        qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+
+
+def test_composing_that_is_given_up_leaves_enter_alone(qtbot: QtBot, composer: Composer) -> None:
+    composer.set_text("Hello")
+    QApplication.sendEvent(composer.edit, QInputMethodEvent("ほん", []))
+    QApplication.sendEvent(composer.edit, QInputMethodEvent("", []))
     with qtbot.waitSignal(composer.submitted):
         qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
 
@@ -87,8 +109,6 @@ def test_button_is_stop_while_a_reply_forms(qtbot: QtBot, composer: Composer) ->
     composer.set_text("next")
     composer.show_activity(ReplyActivity.ACTIVE)
     assert composer.button.accessibleName() == "Stop"
-    with qtbot.assertNotEmitted(composer.submitted):
-        qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
     with qtbot.waitSignal(composer.stop_requested):
         composer.button.click()
     composer.show_activity(ReplyActivity.STOPPING)
@@ -96,6 +116,26 @@ def test_button_is_stop_while_a_reply_forms(qtbot: QtBot, composer: Composer) ->
     composer.show_activity(ReplyActivity.IDLE)
     assert composer.button.text() == "Send"
     assert composer.text == "next"
+
+
+def test_enter_and_the_button_queue_while_a_reply_forms(qtbot: QtBot, composer: Composer) -> None:
+    assert not composer.queue_button.isVisible()
+    composer.show_activity(ReplyActivity.ACTIVE)
+    assert not composer.queue_button.isVisible()
+    composer.set_text("next")
+    with qtbot.waitSignal(composer.submitted):
+        qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    with qtbot.waitSignal(composer.submitted):
+        composer.queue_button.click()
+    composer.show_activity(ReplyActivity.IDLE)
+    assert not composer.queue_button.isVisible()
+
+
+def test_pasted_html_without_a_plain_text_arrives_as_its_words(composer: Composer) -> None:
+    data = QMimeData()
+    data.setHtml("<p>Some <b>bold</b></p><p>words</p>")
+    composer.edit.insertFromMimeData(data)
+    assert composer.text == "Some bold\nwords"
 
 
 def test_megabyte_paste_is_held_whole_without_freezing(qtbot: QtBot, composer: Composer) -> None:

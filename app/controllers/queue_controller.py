@@ -1,0 +1,102 @@
+"""Messages that are sent one after another, each when the reply before it has ended by itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.controllers.chat_controller import ChatController
+from app.controllers.reply_runner import ReplyRunner
+from app.controllers.run_status import ReplyActivity
+from app.storage.errors import DatabaseError
+from app.storage.queue import QueueStore
+from app.storage.records import Message, MessageState, QueuedMessage
+
+_GOES_ON_AFTER = MessageState.COMPLETE, MessageState.CUT
+
+
+class QueueController(QObject):
+    """A reply that was stopped or failed leaves the queue standing until the person sends again."""
+
+    changed = Signal(object, bool)  # list[QueuedMessage] of the open conversation, whether held
+    failed = Signal(str)  # a sentence
+
+    def __init__(
+        self,
+        chat: ChatController,
+        store: QueueStore,
+        replies: ReplyRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.waiting: list[QueuedMessage] = []  # in the open conversation, the next one first
+        self._chat, self._store = chat, store
+        chat.conversation_opened.connect(self._reload)
+        chat.activity_changed.connect(self._tell)
+        replies.ended.connect(self._on_ended)
+
+    def submit(self, text: str) -> bool:
+        """Send a message now, or queue it behind a reply that forms or messages that wait.
+
+        False if nothing was saved, as with ``ChatController.send``.
+        """
+        text = text.replace("\0", "")
+        conversation = self._chat.conversation
+        is_idle = self._chat.activity is ReplyActivity.IDLE
+        if conversation is None or (is_idle and not self.waiting):
+            return self._chat.send(text)
+        if not text.strip():
+            return False
+        saved = self._change(lambda: self._store.add(conversation.id, text))
+        if saved and is_idle:
+            self.send_next()
+        return saved
+
+    def send_next(self) -> None:
+        """Send the first of the open conversation's messages that wait, if nothing forms there."""
+        if self.waiting and self._chat.activity is ReplyActivity.IDLE:
+            self._send(self.waiting[0])
+
+    def edit(self, queued_id: str, text: str) -> bool:
+        """Give a message that waits other words; False for none, or if it was sent meanwhile."""
+        text = text.replace("\0", "")
+        return bool(text.strip()) and self._change(lambda: self._store.change(queued_id, text))
+
+    def take_back(self, queued_id: str) -> str | None:
+        """Take a message out of the queue; returns its words, None if it was sent meanwhile."""
+        words = next((q.text for q in self.waiting if q.id == queued_id), None)
+        if words is None or not self._change(lambda: self._store.remove(queued_id)):
+            return None
+        return words
+
+    def _on_ended(self, reply: Message) -> None:
+        if reply.state not in _GOES_ON_AFTER:
+            return
+        found: list[QueuedMessage] = []
+        if self._change(lambda: found.extend(self._store.waiting(reply.conversation_id))) and found:
+            self._send(found[0])
+
+    def _send(self, queued: QueuedMessage) -> None:
+        sent: list[Message] = []
+        if self._change(lambda: sent.append(self._store.send(queued))):
+            self._chat.deliver(sent[0])
+
+    def _change(self, change: Callable[[], object]) -> bool:
+        try:
+            change()
+        except DatabaseError as error:
+            self.failed.emit(str(error))
+            return False
+        finally:
+            self._reload()
+        return True
+
+    def _reload(self, *_opened: object) -> None:
+        conversation = self._chat.conversation
+        try:
+            self.waiting = self._store.waiting(conversation.id) if conversation else []
+        except DatabaseError as error:
+            self.failed.emit(str(error))
+        self._tell()
+
+    def _tell(self, *_activity: object) -> None:
+        self.changed.emit(self.waiting, self._chat.activity is ReplyActivity.IDLE)

@@ -1,0 +1,164 @@
+"""The menu Message on the whole window: every action does what it says to the current message."""
+
+import threading
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.controllers.model_controller import ModelState
+from app.storage.records import MessageState
+from engine import FinishReason
+from tests.fakes.scripted_engine import ScriptedEngine
+
+
+@pytest.fixture
+def talked(qtbot: QtBot, application: Application, scripted: ScriptedEngine) -> Application:
+    """A window with two questions and their replies."""
+    scripted.blocks = ("Some **words**.",)
+    with qtbot.waitExposed(application.window):
+        application.show()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY, timeout=5000)
+    for text in ("one", "two"):
+        with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+            application.chat.send(text)
+    return application
+
+
+def do(application: Application, name: str) -> None:
+    action = application.window.window_actions[name]
+    assert action.isEnabled(), name
+    action.trigger()
+
+
+def texts(application: Application) -> list[str]:
+    return [message.text for message in application.chat.shown]
+
+
+def test_edit_in_place_makes_a_version_and_the_arrows_go_back(
+    qtbot: QtBot, talked: Application
+) -> None:
+    window = talked.window
+    do(talked, "first_message")
+    do(talked, "edit_message")
+    field = window.findChild(QPlainTextEdit, "editField")
+    assert field.toPlainText() == "one"
+    field.setPlainText("uno")
+    with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+        window.findChild(QPushButton, "finishEdit").click()
+    assert texts(talked) == ["uno", "Some **words**."]
+    do(talked, "first_message")
+    assert not window.window_actions["next_version"].isEnabled()
+    do(talked, "previous_version")
+    assert texts(talked)[0] == "one"
+    assert len(texts(talked)) == 4
+    assert window.transcript.current == talked.chat.shown[0]
+    do(talked, "next_version")
+    assert texts(talked)[0] == "uno"
+
+
+def test_delete_offers_undo(qtbot: QtBot, talked: Application) -> None:
+    do(talked, "first_message")
+    do(talked, "delete_message")
+    assert texts(talked) == ["Some **words**.", "two", "Some **words**."]
+    assert talked.window.undo_bar.sentence == "Deleted: “one”"
+    do(talked, "undo")
+    assert texts(talked)[0] == "one"
+
+
+def test_copies(talked: Application) -> None:
+    clipboard = QGuiApplication.clipboard()
+    do(talked, "last_message")
+    do(talked, "copy_message")
+    assert clipboard.text() == "Some **words**."
+    do(talked, "copy_plain")
+    assert clipboard.text() == "Some words."
+    do(talked, "copy_conversation")
+    assert clipboard.text().startswith("**You:**\n\none\n\n**Reply:**\n\nSome **words**.")
+    do(talked, "select_text")
+    do(talked, "copy_selected")
+    assert clipboard.text() == "one\n\nSome words.\n\ntwo\n\nSome words."
+
+
+def test_regenerate_and_fork(qtbot: QtBot, talked: Application) -> None:
+    with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+        do(talked, "regenerate")
+    assert len(talked.messages.versions[talked.chat.shown[-1].id]) == 2
+    do(talked, "first_message")
+    do(talked, "fork")
+    assert texts(talked) == ["one"]
+    assert len(talked.chat.conversations()) == 2
+
+
+def test_reply_that_was_cut_is_continued_from_its_button(
+    qtbot: QtBot, talked: Application, scripted: ScriptedEngine
+) -> None:
+    assert not talked.window.window_actions["continue_reply"].isEnabled()
+    scripted.reason = FinishReason.LENGTH
+    with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+        talked.chat.send("three")
+    assert talked.chat.shown[-1].state is MessageState.CUT
+    scripted.reason, scripted.blocks = FinishReason.END_OF_TURN, (" More.",)
+    with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+        do(talked, "continue_reply")
+    assert texts(talked)[-1] == "Some **words**. More."
+    assert not talked.window.window_actions["continue_reply"].isEnabled()
+
+
+def test_what_changes_the_conversation_waits_for_the_reply(
+    qtbot: QtBot, talked: Application, scripted: ScriptedEngine
+) -> None:
+    scripted.hold = threading.Event()
+    with qtbot.waitSignal(talked.chat.frame_due, timeout=5000):
+        talked.chat.send("three")
+    actions = talked.window.window_actions
+    for name in ("edit_message", "regenerate", "delete_message", "continue_reply"):
+        assert not actions[name].isEnabled()
+    assert actions["copy_message"].isEnabled()
+    scripted.hold.set()
+    qtbot.waitUntil(actions["regenerate"].isEnabled, timeout=5000)
+
+
+def test_message_typed_while_a_reply_forms_is_queued_and_can_be_taken_back(
+    qtbot: QtBot, talked: Application, scripted: ScriptedEngine
+) -> None:
+    window = talked.window
+    scripted.hold = threading.Event()
+    with qtbot.waitSignal(talked.chat.frame_due, timeout=5000):
+        talked.chat.send("three")
+    assert not window.queue_bar.isVisible()
+    qtbot.keyClicks(window.composer.edit, "four")
+    window.composer.queue_button.click()
+    assert window.composer.text == ""
+    assert window.queue_bar.isVisible()
+    window.queue_bar.findChild(QPushButton, "editQueued").click()
+    window.queue_bar.findChild(QPlainTextEdit, "editField").setPlainText("fourth")
+    window.queue_bar.findChild(QPushButton, "finishEdit").click()
+    assert [q.text for q in talked.queue.waiting] == ["fourth"]
+    qtbot.keyClicks(window.composer.edit, "later")
+    do(talked, "take_back")
+    assert window.composer.text == "fourth\n\nlater"
+    assert not window.queue_bar.isVisible()
+
+
+def test_reader_hears_of_beginning_blocks_and_end_and_nothing_else(
+    qtbot: QtBot, talked: Application, scripted: ScriptedEngine
+) -> None:
+    heard: list[str] = []
+    talked.chat.announced.connect(heard.append)
+    scripted.blocks = ("First **part**.", "Second.")
+    with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+        talked.chat.send("three")
+    assert heard == ["A reply begins.", "First part.", "Second.", "The reply is complete."]
+
+
+def test_each_message_is_one_named_item_and_every_button_has_a_name(talked: Application) -> None:
+    names = [view.accessibleName() for _, view in talked.window.transcript.column.in_order()]
+    assert names == ["You: one", "Reply: Some words.", "You: two", "Reply: Some words."]
+    for message in talked.chat.shown:
+        talked.window.transcript._focus_on(message.id)
+    buttons = talked.window.transcript.findChildren(QPushButton)
+    assert all(button.accessibleName() for button in buttons if button.isVisible())
+    assert any(button.objectName() == "bar_edit_message" for button in buttons)
