@@ -21,6 +21,7 @@ from app.controllers.reply_saver import ReplySaver
 from app.controllers.sampling import options_for
 from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
+from app.controllers.transfer_controller import TransferController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
 from app.settings import SettingsFile
@@ -106,6 +107,7 @@ class Application:
         self.personas = PersonaController(personas, organising, self.chat)
         self.models = ModelsController(self.model, self.settings, self.folder.models)
         self.search = SearchController(self.folder.database)
+        self.transfer = TransferController(self.folder.database, self.chat, organise, self.personas)
         self.window = MainWindow(
             Controllers(
                 self.chat,
@@ -117,6 +119,7 @@ class Application:
                 self.model,
                 self.models,
                 self.settings,
+                self.transfer,
             )
         )
         self._errors.happened.connect(self.window.show_problem)
@@ -152,6 +155,7 @@ class Application:
         has_ended = self.model.shutdown()
         self.replies.close()
         self.search.close()
+        self.transfer.close()
         self.database.close()
         stop_logging(self._log)
         self._lock.unlock()

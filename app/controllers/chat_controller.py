@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,10 +10,7 @@ from app.controllers.run_status import ReplyActivity, RunStatus
 from app.rendering import plain_text
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
-from app.storage.files import write_text_atomically
 from app.storage.records import Conversation, Message, MessageState
-from app.storage.transfer.markdown import export_markdown
-from app.storage.transfer.words import ExportWords
 from engine import BlockCommitted, ChatMessage, Frame
 
 TITLE_LENGTH = 48
@@ -107,19 +103,6 @@ class ChatController(QObject):
     def messages(self, conversation_id: str) -> list[Message]:
         """The branch shown, with what could not be saved of it. Raises DatabaseError."""
         return self.saver.with_unsaved(self._store.messages(conversation_id))
-
-    def export(self, conversation_id: str, path: Path) -> bool:
-        """Write a conversation as Markdown; False, and told as a sentence, if that fails."""
-        try:
-            with self._storing():
-                conversation = self._store.get(conversation_id)
-                messages = self.messages(conversation_id)
-                write_text_atomically(path, export_markdown(conversation, messages, ExportWords()))
-                return True
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self.storage_failed.emit(f"The file {path.name} could not be written: {reason}.")
-        return False
 
     # Messages and replies
 

@@ -97,8 +97,12 @@ class ReplySaver(QObject):
 
     def with_unsaved(self, messages: list[Message]) -> list[Message]:
         """Messages as read from the store, completed by what is not saved."""
-        waiting = {reply.message.id: reply for reply in self._waiting()}
-        return [waiting[m.id].as_it_stands() if m.id in waiting else m for m in messages]
+        unsaved = self.unsaved()
+        return [unsaved.get(message.id, message) for message in messages]
+
+    def unsaved(self) -> dict[str, Message]:
+        """The replies that are not wholly saved, as they stand, by their ids."""
+        return {reply.message.id: reply.as_it_stands() for reply in self._waiting()}
 
     def unsaved_text(self) -> str:
         """All text of the replies that are not wholly saved."""

@@ -9,6 +9,7 @@ from app.rendering.markdown import (
     render_markdown,
     split_markdown,
 )
+from app.rendering.page import Page, PageColors, PageMessage, html_page
 from app.rendering.plain import plain_text
 from app.rendering.stylesheet import CodeStyle, MarkdownColors, markdown_stylesheet
 
@@ -16,9 +17,13 @@ __all__ = [
     "CodePart",
     "CodeStyle",
     "MarkdownColors",
+    "Page",
+    "PageColors",
+    "PageMessage",
     "Part",
     "TextPart",
     "highlight_code",
+    "html_page",
     "is_too_long",
     "markdown_stylesheet",
     "plain_text",

@@ -82,6 +82,14 @@ class Database:
         """A second, reading access to a file that is open already, for another thread."""
         return cls(path, _engine(path, "query_only=ON"))
 
+    @classmethod
+    def writer(cls, path: Path) -> "Database":
+        """A second access that also writes, to a file that is open already, for another thread.
+
+        Keep its transactions short: whoever else wants to save waits for their end.
+        """
+        return cls(path, _engine(path))
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing: commits at the end, rolls back on any error.

@@ -102,7 +102,8 @@ QSplitter::handle { background: palette(midlight); }
 #nothingListed { color: palette(placeholder-text); padding: 12px 6px; }
 #tail { background: transparent; border: none; }
 #tail QLabel { color: palette(placeholder-text); }
-#banner QPushButton, #tail QPushButton, #examplePrompt, #newConversation, #toggleSidebar,
+#banner QPushButton, #tail QPushButton, #transferBar QPushButton, #examplePrompt,
+#newConversation, #toggleSidebar,
 #closeSidebar, #removePaste, #welcomeBegin, #welcomeModels {
     background: palette(base); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 8px; padding: 6px 12px; }
@@ -110,9 +111,11 @@ QSplitter::handle { background: palette(midlight); }
 #newConversation { padding: 8px 12px; text-align: left; }
 #toggleSidebar, #closeSidebar { padding: 5px 9px; background: transparent;
     border-color: transparent; }
-#banner QPushButton:hover, #tail QPushButton:hover, #examplePrompt:hover, #newConversation:hover,
+#banner QPushButton:hover, #tail QPushButton:hover, #transferBar QPushButton:hover,
+#examplePrompt:hover, #newConversation:hover,
 #toggleSidebar:hover { border-color: palette(highlight); }
-#banner QPushButton:focus, #tail QPushButton:focus, #examplePrompt:focus, #newConversation:focus,
+#banner QPushButton:focus, #tail QPushButton:focus, #transferBar QPushButton:focus,
+#examplePrompt:focus, #newConversation:focus,
 #toggleSidebar:focus { border-color: palette(highlight); }
 #send { background: palette(highlight); color: palette(highlighted-text);
         border: 1px solid palette(highlight); border-radius: 9px; padding: 6px 16px;
@@ -124,12 +127,13 @@ QSplitter::handle { background: palette(midlight); }
 #settingsHeading { font-weight: 700; padding-top: 12px; margin-left: -5px; }
 #settingExplanation { color: palette(placeholder-text); }
 #paletteField { padding: 8px; }
-#modelRow, #entryRow, #downloadRow { background: palette(base); border: 1px solid palette(mid);
-    border-radius: 8px; }
+#modelRow, #entryRow, #downloadRow, #transferBar { background: palette(base);
+    border: 1px solid palette(mid); border-radius: 8px; }
 #modelsHeading { font-weight: 700; padding-top: 12px; }
-#downloadRow QProgressBar { max-height: 8px; border: none; border-radius: 4px;
-    background: palette(midlight); }
-#downloadRow QProgressBar::chunk { border-radius: 4px; background: palette(highlight); }
+#downloadRow QProgressBar, #transferBar QProgressBar { max-height: 8px; border: none;
+    border-radius: 4px; background: palette(midlight); }
+#downloadRow QProgressBar::chunk, #transferBar QProgressBar::chunk { border-radius: 4px;
+    background: palette(highlight); }
 #modelTitle { font-weight: 600; }
 #modelWords { color: palette(placeholder-text); }
 #modelProblem { color: palette(bright-text); }

@@ -1,9 +1,7 @@
-"""What a person does with one conversation: begin, step, open, rename, export."""
-
-from pathlib import Path
+"""What a person does with one conversation: begin, step, open, rename."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.organise_controller import EVERYWHERE, PlaceKind
@@ -28,8 +26,7 @@ class ConversationActions(QObject):
 
     def show_open(self, conversation: Conversation | None) -> None:
         """Offer what needs an open conversation only where there is one."""
-        for action in self._needs_conversation:
-            action.setEnabled(conversation is not None)
+        self._rename_action.setEnabled(conversation is not None)
 
     def new(self) -> None:
         """Begin a conversation; the list goes back to where it will stand."""
@@ -43,20 +40,6 @@ class ConversationActions(QObject):
         if open_now is None or open_now.id != conversation_id:
             self._chat.open(conversation_id)
 
-    def export(self, conversation_id: str) -> None:
-        """Ask where to and write the conversation there."""
-        found = [c for c in self._chat.conversations() if c.id == conversation_id]
-        if not found:
-            return
-        path, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Export as Markdown"),
-            f"{file_name_for(found[0].title)}.md",
-            self.tr("Markdown (*.md)"),
-        )
-        if path:
-            self._chat.export(conversation_id, Path(path))
-
     def _fill_menu(self, actions: Actions) -> None:
         menu = MenuName.CONVERSATION
         actions.add(menu, "new_conversation", self.tr("&New conversation"), self.new, "Ctrl+N")
@@ -64,11 +47,7 @@ class ConversationActions(QObject):
         actions.add(menu, "previous", previous, lambda: self._step(-1), "Ctrl+PgUp")
         actions.add(menu, "next", following, lambda: self._step(1), "Ctrl+PgDown")
         actions.menu(menu).addSeparator()
-        export = self.tr("E&xport as Markdown…")
-        self._needs_conversation = [
-            actions.add(menu, "rename", self.tr("&Rename"), self._rename, "F2"),
-            actions.add(menu, "export", export, self._export_open, "Ctrl+Shift+E"),
-        ]
+        self._rename_action = actions.add(menu, "rename", self.tr("&Rename"), self._rename, "F2")
 
     def _step(self, step: int) -> None:
         if conversation_id := self._sidebar.neighbour(step):
@@ -78,13 +57,3 @@ class ConversationActions(QObject):
         if self._chat.conversation is not None:
             self.list_wanted.emit()
             self._sidebar.edit_title(self._chat.conversation.id)
-
-    def _export_open(self) -> None:
-        if self._chat.conversation is not None:
-            self.export(self._chat.conversation.id)
-
-
-def file_name_for(title: str) -> str:
-    """A title as a file name for every system: words, digits, spaces and dashes."""
-    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-    return " ".join(kept.split())[:80] or "Conversation"

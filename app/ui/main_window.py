@@ -36,6 +36,7 @@ from app.controllers.queue_controller import QueueController
 from app.controllers.run_status import ReplyActivity
 from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
+from app.controllers.transfer_controller import TransferController
 from app.settings import Settings
 from app.storage.records import Conversation, Message
 from app.ui.actions import Actions, MenuName
@@ -47,6 +48,7 @@ from app.ui.context_label import ContextLabel
 from app.ui.conversation_actions import ConversationActions
 from app.ui.drafts import DraftKeeper
 from app.ui.empty_state import EmptyState
+from app.ui.file_drop import FileDrop
 from app.ui.find_bar import FindBar
 from app.ui.help_actions import HelpActions
 from app.ui.message_actions import MessageActions
@@ -60,6 +62,8 @@ from app.ui.search_actions import SearchActions
 from app.ui.shaping_actions import ShapingActions
 from app.ui.sidebar import Sidebar
 from app.ui.transcript import Transcript
+from app.ui.transfer_actions import TransferActions
+from app.ui.transfer_bar import TransferBar
 from app.ui.undo_bar import UndoBar
 from app.ui.unsaved_replies import UnsavedReplies
 from app.ui.view_actions import ViewActions
@@ -82,6 +86,7 @@ class Controllers:
     model: ModelController
     models: ModelsController
     settings: SettingsController
+    transfer: TransferController
 
 
 class MainWindow(QMainWindow):
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
         self.find_bar = FindBar()
         self.banner = Banner()
         self.undo_bar, self.queue_bar = UndoBar(), QueueBar()
+        self.transfer_bar = TransferBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.welcome)
@@ -132,6 +138,7 @@ class MainWindow(QMainWindow):
         column.addLayout(centred_row(self.find_bar, COLUMN_WIDTH, (0, 0, 0, 0)))
         column.addLayout(centred_row(self.banner, COLUMN_WIDTH, (16, 0, 16, 0)))
         column.addWidget(self._stack, 1)
+        column.addLayout(centred_row(self.transfer_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
         column.addLayout(centred_row(self.undo_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
         column.addLayout(centred_row(self.queue_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
         column.addLayout(centred_row(self.composer, COLUMN_WIDTH, (16, 4, 16, 16)))
@@ -166,6 +173,13 @@ class MainWindow(QMainWindow):
     def _make_actions(self, given: Controllers) -> None:
         self.window_actions = actions = Actions(self)
         self.conversation_actions = ConversationActions(actions, self._chat, self.sidebar, self)
+        self.transfer_actions = TransferActions(
+            actions, self._chat, given.transfer, self.sidebar, self.transfer_bar, self
+        )
+        self.transfer_actions.problem_met.connect(self.show_problem)
+        self.transfer_actions.announced.connect(self._announce)
+        self.file_drop = FileDrop(self, self.composer.edit.viewport(), parent=self)
+        self.file_drop.dropped.connect(self.transfer_actions.import_files)
         self.organise_actions = OrganiseActions(
             actions, self._chat, given.organise, self.sidebar, self.undo_bar, self
         )
@@ -223,7 +237,7 @@ class MainWindow(QMainWindow):
         self.search_actions.list_wanted.connect(self._show_list)
         self.search_actions.conversation_wanted.connect(self._show_content)
         self.organise_actions.open_wanted.connect(self._open)
-        self.organise_actions.export_wanted.connect(self.conversation_actions.export)
+        self.organise_actions.export_wanted.connect(self.transfer_actions.export)
         self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.stop)
         self.welcome.begun.connect(self._end_welcome)

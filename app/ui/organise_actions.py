@@ -29,7 +29,7 @@ class OrganiseActions(QObject):
 
     list_wanted = Signal()  # the list must be in view
     open_wanted = Signal(str)  # conversation id
-    export_wanted = Signal(str)  # conversation id
+    export_wanted = Signal(object)  # list of conversation ids
 
     def __init__(
         self,
@@ -97,9 +97,8 @@ class OrganiseActions(QObject):
             return menu
         if len(chosen) == 1:
             menu.addAction(self.tr("Rename"), lambda: self._sidebar.edit_title(ids[0]))
-            export = self.tr("Export as Markdown…")
-            menu.addAction(export, lambda: self.export_wanted.emit(ids[0]))
-            menu.addSeparator()
+        menu.addAction(self.tr("Export…"), lambda: self.export_wanted.emit(ids))
+        menu.addSeparator()
         self._add_places(menu, chosen, ids)
         menu.addSeparator()
         menu.addAction(self.tr("Delete"), lambda: self.delete(ids))

@@ -9,13 +9,13 @@ from app.storage.database import Database
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
 from app.storage.records import Block, MessageState, ReplyStatistics
-from app.storage.transfer.exporting import export_json
+from app.storage.transfer.exporting import ExportReport, export_json
 from app.storage.transfer.importing import ImportReport, import_file
 
 
 def exported(database: Database, path: Path, ids: Sequence[str] | None = None) -> str:
     """The text of an export."""
-    for _ in export_json(database, path, ids, {}):
+    for _ in export_json(database, path, ids, {}, ExportReport()):
         pass
     return path.read_text(encoding="utf-8")
 

@@ -1,16 +1,27 @@
 """Our JSON from the database, conversation by conversation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from app.storage import schema
+from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.files import write_atomically
-from app.storage.records import Message
+from app.storage.records import Conversation, Message, MessageState
 from app.storage.transfer.sfumato_format import closing, conversation_text, opening
 from app.storage.transfer.tree import ConversationTree, MessageNode, kept_ids, read_rows, read_tree
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What was written so far, of how many; in ``forming`` of them a reply was still forming."""
+
+    done: int = 0
+    total: int = 0
+    forming: int = 0
 
 
 def export_json(
@@ -18,10 +29,11 @@ def export_json(
     path: Path,
     conversation_ids: Sequence[str] | None,
     unsaved: Mapping[str, Message],
-) -> Iterator[int]:
+    report: ExportReport,
+) -> Generator[ExportReport, None, None]:
     """Write one file of these conversations, or with None of everything outside the trash.
 
-    Yields how many conversations are written; the file is there when the generator ends. Some
+    Yields the growing report after each; the file is there when the generator ends. Some
     conversations take along the folders and personas that they use. ``unsaved`` are messages by id
     that the database refused. Raises OSError and DatabaseError.
     """
@@ -33,10 +45,18 @@ def export_json(
         used = None if conversation_ids is None else _used(connection, ids)
         folders = read_rows(connection, schema.folders, used)
         file.write(opening(folders, read_rows(connection, schema.personas, used)))
-        for number, tree in enumerate(trees):
-            file.write((",\n" if number else "\n") + conversation_text(_completed(tree, unsaved)))
-            yield number + 1
+        report.total = len(ids)
+        for tree in trees:
+            text = conversation_text(_completed(tree, unsaved))
+            file.write((",\n" if report.done else "\n") + text)
+            report.done += 1
+            report.forming += any(map(_is_forming, tree.messages))
+            yield report
         file.write(closing())
+
+
+def _is_forming(node: MessageNode) -> bool:
+    return bool(node.values["state"] == MessageState.GENERATING.value)
 
 
 def _used(connection: Connection, conversation_ids: Sequence[str]) -> set[str]:
@@ -56,3 +76,30 @@ def _completed_node(node: MessageNode, whole: Message | None) -> MessageNode:
         return node
     known = {"text": whole.text, "thought": whole.thought, "state": whole.state.value}
     return MessageNode({**node.values, **known}, node.blocks)
+
+
+def export_each(
+    database: Database,
+    conversation_ids: Sequence[str] | None,
+    write: Callable[[Conversation, Sequence[Message]], Generator[None, None, None]],
+    unsaved: Mapping[str, Message],
+    report: ExportReport,
+) -> Generator[ExportReport, None, None]:
+    """Give the shown branch of each conversation to ``write``, the newest conversation first.
+
+    Pauses, by yielding the report, wherever ``write`` does. Raises what it raises, and
+    DatabaseError.
+    """
+    store = ConversationStore(database)
+    chosen = store.newest_first()
+    if conversation_ids is not None:
+        wanted = set(conversation_ids)
+        chosen = [conversation for conversation in chosen if conversation.id in wanted]
+    report.total = len(chosen)
+    for conversation in chosen:
+        messages = [unsaved.get(m.id, m) for m in store.messages(conversation.id)]
+        for _ in write(conversation, messages):
+            yield report
+        report.done += 1
+        report.forming += any(m.state is MessageState.GENERATING for m in messages)
+        yield report

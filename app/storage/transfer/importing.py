@@ -1,5 +1,6 @@
 """Import of a file, step by step: our own JSON or a ChatGPT export, also in a zip."""
 
+import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ from app.storage.transfer.sfumato_format import FOLDER, PERSONA, check_header, r
 from app.storage.transfer.tree import ConversationTree, Values
 
 _T = TypeVar("_T")
-_BATCH = 200  # messages of one transaction: a moment for whoever else wants to save
+_BATCH = 100  # messages of one transaction: whoever else wants to save waits for its end
+_MOMENT = 0.02  # seconds between two, or those who wait would never find the database free
 
 
 @dataclass(slots=True)
@@ -40,7 +42,9 @@ class ImportProgress:
     total: int = 0
 
 
-def import_file(database: Database, path: Path, report: ImportReport) -> Iterator[ImportProgress]:
+def import_file(
+    database: Database, path: Path, report: ImportReport
+) -> Generator[ImportProgress, None, None]:
     """Import a file; ``report`` grows with each transaction, and stays true if the caller stops.
 
     Raises ImportProblem before anything is saved, and DatabaseError.
@@ -58,6 +62,7 @@ def import_file(database: Database, path: Path, report: ImportReport) -> Iterato
             _save(database, read, report)
             done += len(read)
             yield ImportProgress(done, total)
+            time.sleep(_MOMENT)
 
 
 def _paused(reading: Generator[None, None, _T]) -> Generator[ImportProgress, None, _T]:

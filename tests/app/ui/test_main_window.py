@@ -161,19 +161,6 @@ def test_folders_pins_and_archive_work_from_the_menus(
     assert application.chat.conversations()[0].folder_id is not None
 
 
-def test_export_writes_markdown_and_tells_when_it_cannot(
-    qtbot: QtBot, application: Application, tmp_path: Path
-) -> None:
-    opened(qtbot, application)
-    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
-        type_and_send(qtbot, application, "Hello")
-    (conversation,) = application.chat.conversations()
-    assert application.chat.export(conversation.id, tmp_path / "out.md")
-    assert "scripted engine" in (tmp_path / "out.md").read_text(encoding="utf-8")
-    assert not application.chat.export(conversation.id, tmp_path / "missing" / "out.md")
-    assert "could not be written" in application.window.banner.sentence
-
-
 def test_drafts_stay_with_their_conversation(qtbot: QtBot, application: Application) -> None:
     opened(qtbot, application)
     with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):

@@ -326,7 +326,7 @@ def test_progress_counts_every_conversation(database: Database, tmp_path: Path) 
     seen = list(import_file(database, path, ImportReport()))
     assert seen[0] == ImportProgress(0, 0)
     assert seen[-3:] == [
-        ImportProgress(200, 450),
+        ImportProgress(300, 450),
         ImportProgress(400, 450),
         ImportProgress(450, 450),
     ]

@@ -15,7 +15,7 @@ from app.storage.database import Database
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
 from app.storage.records import MessageState
-from app.storage.transfer.exporting import export_json
+from app.storage.transfer.exporting import ExportReport, export_json
 from app.storage.transfer.importing import ImportProgress, ImportReport, import_file
 from app.storage.transfer.placing import Placed
 from tests.fakes.transfer_files import exported, fill, imported, talk
@@ -242,7 +242,7 @@ def test_cancelled_export_leaves_the_file_that_was_there(
     path = tmp_path / "out" / "all.json"
     path.parent.mkdir()
     path.write_text("before", encoding="utf-8")
-    running = export_json(database, path, None, {})
+    running = export_json(database, path, None, {}, ExportReport())
     next(running)
     running.close()
     assert path.read_text(encoding="utf-8") == "before"
@@ -255,7 +255,9 @@ def test_unsaved_text_of_a_refused_reply_is_in_the_export(
     conversation_id = talk(store, "Hello", "Hi")
     whole = store.messages(conversation_id)[-1]
     unsaved = {whole.id: replace(whole, text="Hi there")}
-    for _ in export_json(database, tmp_path / "all.json", [conversation_id], unsaved):
+    for _ in export_json(
+        database, tmp_path / "all.json", [conversation_id], unsaved, ExportReport()
+    ):
         pass
     saved = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
     assert saved["conversations"][0]["messages"][1]["text"] == "Hi there"

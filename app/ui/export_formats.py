@@ -1,0 +1,148 @@
+"""Conversations as files to read, in the words and colours of the program."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPalette
+
+from app.controllers.transfer_worker import ExportFormat, WriteOne
+from app.rendering import Page, PageColors, PageMessage, html_page, plain_text
+from app.storage.files import name_when_whole, write_atomically
+from app.storage.records import Conversation, Message
+from app.storage.transfer.markdown import export_markdown
+from app.storage.transfer.plain_text import export_plain_text
+from app.storage.transfer.words import ExportWords
+from app.ui.palettes import Look, palette_of
+from app.ui.pdf_writer import write_pdf
+from app.ui.reply_figures import footer_text
+from app.ui.theme import bubble_color, code_style, markdown_colors, quiet_color
+
+_POINTS = 10.5  # of printed text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableFormats:
+    """Made on the GUI thread; what it gives may be used on any. ``locale`` writes dates."""
+
+    words: ExportWords
+    light: PageColors
+    dark: PageColors
+    font: QFont
+    size: QPageSize
+    locale: QLocale
+    with_thoughts: bool
+
+    @classmethod
+    def now(cls, *, with_thoughts: bool) -> "ReadableFormats":
+        """In the language and with the fonts of the program."""
+        font = QFont(QGuiApplication.font())
+        font.setPointSizeF(_POINTS)
+        locale = QLocale()
+        is_american = locale.measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+        size = QPageSize.PageSizeId.Letter if is_american else QPageSize.PageSizeId.A4
+        light, dark = palette_of(Look.LIGHT), palette_of(Look.DARK)
+        colors = page_colors(light), page_colors(dark)
+        return cls(export_words(), *colors, font, QPageSize(size), locale, with_thoughts)
+
+    def writer(self, format: ExportFormat) -> WriteOne | None:
+        """How a conversation is written; None for JSON, which storage writes itself."""
+        match format:
+            case ExportFormat.MARKDOWN:
+                return self._markdown
+            case ExportFormat.TEXT:
+                return self._text
+            case ExportFormat.HTML:
+                return self._html
+            case ExportFormat.PDF:
+                return self._pdf
+            case ExportFormat.JSON:
+                return None
+
+    def _markdown(
+        self, conversation: Conversation, messages: Sequence[Message], path: Path
+    ) -> Generator[None, None, None]:
+        with write_atomically(path) as file:
+            file.write(export_markdown(conversation, self._chosen(messages), self.words))
+            yield
+
+    def _text(
+        self, conversation: Conversation, messages: Sequence[Message], path: Path
+    ) -> Generator[None, None, None]:
+        with write_atomically(path) as file:
+            file.write(
+                export_plain_text(conversation, self._chosen(messages), self.words, plain_text)
+            )
+            yield
+
+    def _html(
+        self, conversation: Conversation, messages: Sequence[Message], path: Path
+    ) -> Generator[None, None, None]:
+        with write_atomically(path) as file:
+            for part in html_page(self.page(conversation, messages), self.light, self.dark):
+                file.write(part)
+                yield
+
+    def _pdf(
+        self, conversation: Conversation, messages: Sequence[Message], path: Path
+    ) -> Generator[None, None, None]:
+        with name_when_whole(path) as temporary:
+            page = self.page(conversation, messages)
+            yield from write_pdf(page, self.light, self.font, self.size, temporary)
+
+    def page(self, conversation: Conversation, messages: Sequence[Message]) -> Page:
+        """What HTML and PDF show."""
+        when = conversation.created_at.astimezone()
+        date = self.locale.toString(
+            QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat
+        )
+        title = " ".join(conversation.title.split())
+        shown = [self._page_message(message) for message in self._chosen(messages)]
+        return Page(title, date, shown)
+
+    def _page_message(self, message: Message) -> PageMessage:
+        is_reply = message.role != "user"
+        return PageMessage(
+            speaker=self.words.speaker(message),
+            is_reply=is_reply,
+            text=message.text.strip("\n"),
+            thought=message.thought.strip(),
+            thought_label=self.words.thought,
+            note=self.words.note(message),
+            footer=footer_text(message.model, message.statistics) if is_reply else "",
+        )
+
+    def _chosen(self, messages: Sequence[Message]) -> list[Message]:
+        if self.with_thoughts:
+            return list(messages)
+        return [replace(message, thought="") for message in messages]
+
+
+def page_colors(palette: QPalette) -> PageColors:
+    """The colours of the transcript in this palette."""
+    return PageColors(
+        window=palette.window().color().name(),
+        bubble=bubble_color(palette).name(),
+        quiet=quiet_color(palette).name(),
+        markdown=markdown_colors(palette),
+        code=code_style(palette),
+    )
+
+
+def export_words() -> ExportWords:
+    """The words of an export in the language of the program."""
+
+    def words(text: str) -> str:
+        return QCoreApplication.translate("Export", text)
+
+    return ExportWords(
+        you=words("You"),
+        reply=words("Reply"),
+        thought=words("Thought"),
+        stopped=words("This reply was stopped."),
+        interrupted=words("This reply was interrupted."),
+        cut=words("This reply reached its limit."),
+        failed=words("This reply failed."),
+        forming=words("This reply was still forming when it was exported."),
+    )
