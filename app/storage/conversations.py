@@ -4,12 +4,11 @@ from sqlalchemy import delete, insert, select, update
 
 from app.storage import schema
 from app.storage.database import Database
+from app.storage.reading import as_block, as_conversation, as_message
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
 from app.storage.rows import (
     AS_SAVED,
     add_message,
-    as_conversation,
-    as_message,
     change_message,
     conversation_of,
     message_of,
@@ -194,10 +193,7 @@ class ConversationStore:
         query = select(_blocks).where(_blocks.c.message_id == message_id)
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(_blocks.c.number))
-            return [
-                Block(row.number, row.text, row.thought, tuple(row.tokens), row.steps, row.seconds)
-                for row in rows
-            ]
+            return [as_block(row) for row in rows]
 
     def _set_title(self, conversation_id: str, title: str, *, is_edited: bool) -> None:
         change = update(_conversations).where(_conversations.c.id == conversation_id)

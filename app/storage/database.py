@@ -1,36 +1,18 @@
 """One SQLite file: opening, checking, migrating, and transactions whose errors are sentences."""
 
-import errno
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 
-from app.storage.errors import (
-    DISK_FULL,
-    DamagedDatabase,
-    DatabaseError,
-    NewerDatabase,
-    ReadOnlyFolder,
-    StorageFull,
-    as_database_error,
-    damaged,
-)
-from app.storage.schema import APPLICATION_ID, REVISION, REVISIONS, SEARCH_INDEXES
-
-__all__ = [
-    "DamagedDatabase",
-    "Database",
-    "DatabaseError",
-    "NewerDatabase",
-    "ReadOnlyFolder",
-    "StorageFull",
-]
+from app.storage.backup import Backups
+from app.storage.checks import can_be_read, create_private, revision_found
+from app.storage.errors import DatabaseError, NewerDatabase, as_database_error
+from app.storage.schema import APPLICATION_ID, REVISION, SEARCH_INDEXES
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Not trusted_schema=OFF: before SQLite 3.41 it forbids the triggers that keep the search index.
@@ -44,6 +26,11 @@ _PRAGMAS = (
 # Fails where the file cannot be written; BEGIN IMMEDIATE alone makes do with reading there.
 _WRITE_NOTHING = "UPDATE alembic_version SET version_num = version_num WHERE 0"
 
+_READ_ONLY = (
+    "These conversations were written by a newer version of Sfumato: "
+    "they can be read and exported, but not changed."
+)
+
 
 class Database:
     """An open, migrated database.
@@ -53,6 +40,7 @@ class Database:
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
+        self.is_read_only = False
         self._engine = engine
         self._thread = threading.get_ident()
 
@@ -61,11 +49,13 @@ class Database:
         """Open or create the file and bring it to the present schema.
 
         Raises NewerDatabase (the file is not touched), DamagedDatabase, ReadOnlyFolder,
-        StorageFull or DatabaseError.
+        ForeignDatabase, StorageFull or DatabaseError. No migration without a backup before it.
         """
-        revision = _revision_found(path)
+        revision = revision_found(path)
         if revision is None:
-            _create_private(path)
+            create_private(path)
+        elif revision != REVISION:
+            Backups.beside(path).take(path, before=REVISION)
         database = cls(path, _engine(path))
         try:
             with database.transaction() as connection:
@@ -80,7 +70,25 @@ class Database:
     @classmethod
     def reader(cls, path: Path) -> "Database":
         """A second, reading access to a file that is open already, for another thread."""
-        return cls(path, _engine(path, "query_only=ON"))
+        return cls(path, _engine(path, is_read_only=True))
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> "Database":
+        """A file that a newer version wrote, to read and export; nothing of it is changed.
+
+        Raises NewerDatabase if this version cannot read it.
+        """
+        database = cls.reader(path)
+        database.is_read_only = True
+        with database.reading() as connection:
+            is_readable = can_be_read(connection)
+        if not is_readable:
+            database.close()
+            raise NewerDatabase(
+                f"{path.name} was written by a newer version of Sfumato, in a way that this one "
+                "cannot read. It was left as it is: please install that version."
+            )
+        return database
 
     @classmethod
     def writer(cls, path: Path) -> "Database":
@@ -97,17 +105,16 @@ class Database:
         Takes the right to write at once: waiting for another program then works, while a read
         that becomes a write after the other one wrote would fail without waiting.
         """
+        if self.is_read_only:
+            raise NewerDatabase(_READ_ONLY)
         with self._begin("IMMEDIATE") as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent picture of the data; needs no right to write."""
-        try:
-            with self._begin("DEFERRED") as connection:
-                yield connection
-        except ValueError as error:  # a date, state or list that we never write
-            raise damaged(self.path.name) from error
+        with self._begin("DEFERRED") as connection:
+            yield connection
 
     def erase_leftovers(self) -> None:
         """Take what was deleted out of the search index and the write-ahead log as well."""
@@ -146,68 +153,19 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _revision_found(path: Path) -> str | None:
-    """The revision of an existing file, None for a new one. Reads only, and checks the file."""
-    try:
-        if not path.exists() or path.stat().st_size == 0:
-            return None
-        uri = f"{path.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
-            return _checked_revision(connection, path.name)
-    except sqlite3.Error as error:
-        raise as_database_error(error, path.name) from error
-    except OSError as error:
-        raise _unusable(path, error) from error
+def _read_text(stored: bytes) -> str:
+    """One damaged letter must not hide a whole conversation."""
+    return stored.decode("utf-8", "replace")
 
 
-def _checked_revision(connection: sqlite3.Connection, name: str) -> str | None:
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
-    if not tables:
-        return None  # made, but the first migration never came through
-    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application_id != APPLICATION_ID:
-        raise DamagedDatabase(f"{name} is a database of another program. It was left as it is.")
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise damaged(name)
-    if "alembic_version" not in tables:
-        raise damaged(name)
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    if row is None:
-        raise damaged(name)
-    revision = str(row[0])
-    if revision not in REVISIONS:
-        raise NewerDatabase(
-            f"{name} was written by a newer version of Sfumato. "
-            "It was left as it is: please install that version to read it."
-        )
-    return revision
-
-
-def _create_private(path: Path) -> None:
-    """An empty file that only its owner may read; the write-ahead log takes over its mode."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise _unusable(path, error) from error
-
-
-def _unusable(path: Path, error: OSError) -> DatabaseError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StorageFull(DISK_FULL)
-    return ReadOnlyFolder(
-        f"Sfumato cannot use the folder {path.parent}: {error.strerror}. "
-        "Choose another one with --data-dir."
-    )
-
-
-def _engine(path: Path, *pragmas: str) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)))  # any character may be in it
+def _engine(path: Path, is_read_only: bool = False) -> Engine:
+    engine = create_engine(_url(path, is_read_only))
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside
-        for pragma in (*_PRAGMAS, *pragmas):
+        connection.text_factory = _read_text
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -216,3 +174,10 @@ def _engine(path: Path, *pragmas: str) -> Engine:
             connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _url(path: Path, is_read_only: bool) -> URL:
+    if is_read_only:
+        query = {"mode": "ro", "uri": "true"}
+        return URL.create("sqlite", database=path.resolve().as_uri(), query=query)
+    return URL.create("sqlite", database=str(path))  # any character may be in it

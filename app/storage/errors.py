@@ -23,6 +23,10 @@ class NoLongerThere(DatabaseError):
     """What is to be changed was deleted meanwhile."""
 
 
+class ForeignDatabase(DatabaseError):
+    """The file belongs to another program."""
+
+
 class StorageFull(DatabaseError):
     """There is no room left on the disk."""
 
@@ -51,6 +55,11 @@ def as_database_error(error: BaseException | None, file_name: str) -> DatabaseEr
         )
     if code == sqlite3.SQLITE_FULL:
         return StorageFull(DISK_FULL)
+    if code == sqlite3.SQLITE_IOERR:
+        return DatabaseError(
+            f"The disk reports an error, so {file_name} could not be read or written. "
+            "Check that the disk is connected and healthy."
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseError(f"Another program holds {file_name}. Close it and try again.")
     return DatabaseError(f"The database {file_name} reports a problem: {error}.")

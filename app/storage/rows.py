@@ -6,17 +6,12 @@ Every function here that is given an id raises DatabaseError if its row is gone.
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sqlalchemy import Connection, Integer, Row, insert, literal_column, select, update
+from sqlalchemy import Connection, Integer, insert, literal_column, select, update
 
 from app.storage import schema
 from app.storage.errors import DatabaseError, NoLongerThere
-from app.storage.records import (
-    DEFAULT_TITLE,
-    Conversation,
-    Message,
-    MessageState,
-    ReplyStatistics,
-)
+from app.storage.reading import as_conversation, as_message
+from app.storage.records import Conversation, Message, MessageState
 from app.storage.text import storable
 from app.storage.tree import MessageTree, Node
 
@@ -129,54 +124,6 @@ def message_of(connection: Connection, message_id: str) -> Message:
     if row is None:
         raise NoLongerThere(_NO_MESSAGE)
     return as_message(row)
-
-
-def as_conversation(row: Row[tuple[object, ...]]) -> Conversation:
-    """A row of the conversations as a record."""
-    return Conversation(
-        id=row.id,
-        title=row.title or DEFAULT_TITLE,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        active_leaf_id=row.active_leaf_id,
-        title_is_edited=row.title_is_edited,
-        folder_id=row.folder_id,
-        pinned_at=row.pinned_at,
-        archived_at=row.archived_at,
-        trashed_at=row.trashed_at,
-        draft=row.draft,
-        persona_id=row.persona_id,
-        preset=(row.sampling or {}).get("preset"),
-    )
-
-
-def as_message(row: Row[tuple[object, ...]]) -> Message:
-    """A row of the messages as a record."""
-    return Message(
-        id=row.id,
-        conversation_id=row.conversation_id,
-        parent_id=row.parent_id,
-        role=row.role,
-        text=row.text,
-        thought=row.thought,
-        state=MessageState(row.state),
-        created_at=row.created_at,
-        model=row.model,
-        statistics=_as_statistics(row),
-        error=row.error,
-    )
-
-
-def _as_statistics(row: Row[tuple[object, ...]]) -> ReplyStatistics | None:
-    if row.tokens is None:
-        return None
-    return ReplyStatistics(
-        tokens=row.tokens,
-        seconds=row.seconds,
-        tokens_per_second=row.tokens_per_second,
-        steps_per_block=tuple(row.steps_per_block),
-        seconds_to_first_frame=row.seconds_to_first_frame,
-    )
 
 
 def new_id() -> str:

@@ -1,13 +1,8 @@
 """The tables as they are now. How older files get here is told by the migrations."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -16,29 +11,17 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     false,
     text,
 )
+
+from app.storage.column_types import Json, UtcDateTime
 
 # Every migration, oldest first; any other comes from a newer Sfumato.
 REVISIONS = ("0001", "0002", "0003", "0004")
 REVISION = REVISIONS[-1]  # what the tables below are
 SEARCH_INDEXES = ("message_search", "title_search")  # full text, kept by triggers
 APPLICATION_ID = 0x53464D54  # "SFMT" in the file's header
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """Aware datetimes, kept as UTC; SQLite itself knows no time zones."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
 
 
 metadata = MetaData()
@@ -77,7 +60,7 @@ conversations = Table(
     Column("trashed_at", UtcDateTime),
     Column("draft", Text, nullable=False, server_default=""),
     Column("persona_id", ForeignKey("personas.id", ondelete="SET NULL")),
-    Column("sampling", JSON(none_as_null=True)),  # NULL: the settings of the app
+    Column("sampling", Json),  # NULL: the settings of the app
     Index("conversations_of_folder", "folder_id"),
 )
 
@@ -97,7 +80,7 @@ messages = Table(
     Column("tokens", Integer),
     Column("seconds", Float),
     Column("tokens_per_second", Float),
-    Column("steps_per_block", JSON(none_as_null=True)),
+    Column("steps_per_block", Json),
     Column("seconds_to_first_frame", Float),
     Column("deleted_at", UtcDateTime),  # left out of the path; purged with the trash
     Column("shown_child_id", String),  # the message below that was shown last
@@ -112,7 +95,7 @@ blocks = Table(
     Column("number", Integer, primary_key=True),
     Column("text", Text, nullable=False),
     Column("thought", Text, nullable=False),
-    Column("tokens", JSON, nullable=False),
+    Column("tokens", Json, nullable=False),
     Column("steps", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
 )

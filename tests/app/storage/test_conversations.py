@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from app.storage import schema
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
-from app.storage.errors import DamagedDatabase, DatabaseError
+from app.storage.errors import DatabaseError
 from app.storage.records import DEFAULT_TITLE, Block, MessageState, ReplyStatistics
 
 FIGURES = ReplyStatistics(12, 1.5, 8.0, (3, 5), 0.1)
@@ -150,17 +150,43 @@ def test_a_block_that_cannot_be_saved_changes_nothing(store: ConversationStore) 
     assert store.messages(conversation.id)[-1].text == "once"
 
 
-@pytest.mark.parametrize("column", ["state", "created_at", "steps_per_block"])
-def test_a_damaged_value_is_told(store: ConversationStore, column: str) -> None:
+@pytest.mark.parametrize("column", ["state", "created_at", "steps_per_block", "tokens", "text"])
+@pytest.mark.parametrize(
+    "harm", ["'[no'", "x'ff00fe'", "CAST(x'f0ff41' AS TEXT)", "'" + "[" * 9999 + "'"]
+)
+def test_a_damaged_value_hides_no_message(store: ConversationStore, column: str, harm: str) -> None:
     conversation = store.create()
     asked = store.append_user(conversation.id, "Hello")
     reply = store.begin_reply(conversation.id, asked.id, None)
     store.finish_reply(reply.id, MessageState.COMPLETE, FIGURES)
     with store._database.transaction() as connection:
-        connection.exec_driver_sql(f"UPDATE messages SET {column} = '[no'")
-    with pytest.raises(DamagedDatabase):
-        store.messages(conversation.id)
+        connection.exec_driver_sql(f"UPDATE messages SET {column} = {harm} WHERE id = '{reply.id}'")
+    shown = store.messages(conversation.id)
+    assert [m.id for m in shown] == [asked.id, reply.id]
+    assert shown[0] == asked
     assert store.newest_first() == [store.get(conversation.id)]
+
+
+def test_a_message_whose_state_is_damaged_says_so(store: ConversationStore) -> None:
+    asked = store.append_user(store.create().id, "Hello")
+    with store._database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE messages SET state = 'nonsense'")
+    (shown,) = store.messages(asked.conversation_id)
+    assert (shown.state, shown.error) == (MessageState.FAILED, "Part of this message is damaged.")
+    assert shown.text == "Hello"
+
+
+@pytest.mark.parametrize("column", ["created_at", "updated_at", "pinned_at", "sampling", "title"])
+@pytest.mark.parametrize("harm", ["'[no'", "x'ff00fe'", "CAST(x'f0ff41' AS TEXT)"])
+def test_a_damaged_conversation_hides_no_other(
+    store: ConversationStore, column: str, harm: str
+) -> None:
+    sound, bad = store.create("Sound"), store.create("Bad")
+    with store._database.transaction() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE conversations SET {column} = {harm} WHERE id = '{bad.id}'"
+        )
+    assert {c.id for c in store.newest_first()} == {sound.id, bad.id}
 
 
 def test_another_thread_is_turned_away(store: ConversationStore) -> None:

@@ -23,6 +23,7 @@ from app.storage.database import Database
 from app.storage.errors import (
     DamagedDatabase,
     DatabaseError,
+    ForeignDatabase,
     NewerDatabase,
     ReadOnlyFolder,
     StorageFull,
@@ -156,7 +157,7 @@ def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path) ->
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE theirs (x)")
     before = path.read_bytes()
-    with pytest.raises(DamagedDatabase, match="another program"):
+    with pytest.raises(ForeignDatabase, match="another program"):
         Database.open(path)
     assert path.read_bytes() == before
 
