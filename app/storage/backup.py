@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -80,9 +80,9 @@ class Backups:
             if backup not in kept:
                 backup.path.unlink(missing_ok=True)
 
-    def newest_sound(self) -> Backup | None:
-        """The newest copy that can be read."""
-        return next((b for b in self.listed() if is_sound(b.path)), None)
+    def sound(self) -> Iterator[Backup]:
+        """The copies that can be read, the newest first; each is checked when its turn comes."""
+        return (backup for backup in self.listed() if is_sound(backup.path))
 
     def _named(self, now: datetime, before: str) -> Backup:
         name = f"sfumato-{now.strftime(_STAMP)}" + (f"-before-{before}" if before else "")
@@ -92,7 +92,8 @@ class Backups:
 def to_keep(backups: Iterable[Backup], now: datetime) -> set[Backup]:
     """The newest copy of each of the last 7 days and 4 weeks that have one, and recent "before"s.
 
-    Days and weeks without a copy do not count: a long pause costs no copy.
+    Days and weeks without a copy do not count: a long pause costs no copy. The last two copies
+    are always kept, should one of them be bad.
     """
     newest_first = sorted(backups, key=lambda b: b.made_at, reverse=True)
     days: dict[object, Backup] = {}
@@ -102,7 +103,12 @@ def to_keep(backups: Iterable[Backup], now: datetime) -> set[Backup]:
         days.setdefault(local.date(), backup)
         weeks.setdefault(local.isocalendar()[:2], backup)
     recent = {b for b in newest_first if b.before and now - b.made_at < KEPT_BEFORE}
-    return {*list(days.values())[:DAILY], *list(weeks.values())[:WEEKLY], *recent}
+    return {
+        *newest_first[:2],
+        *list(days.values())[:DAILY],
+        *list(weeks.values())[:WEEKLY],
+        *recent,
+    }
 
 
 def last_written(database: Path) -> int:

@@ -1,0 +1,154 @@
+"""A sound database out of salvaged rows: what they refer to is found in backups or made up for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.storage import schema
+from app.storage.backup_rows import BackupRows
+from app.storage.database import Database
+from app.storage.raw_rows import Value
+from app.storage.records import MessageState
+from app.storage.salvage import Row, Rows, key_of
+
+RESCUED_TITLE = "Rescued conversation"
+_INSERT_ORDER = ("folders", "personas", "conversations", "messages", "blocks")
+
+
+def make_whole(rows: Rows, backups: BackupRows) -> int:
+    """Give every row what it refers to; returns how many messages are lost.
+
+    Only what is referred to comes out of a backup: what was deleted since stays deleted.
+    """
+    _find_conversations(rows, backups)
+    num_lost = _find_messages(rows, backups)
+    _keep_if_owned(rows, backups)
+    _close_gaps(rows)
+    return num_lost
+
+
+def write_database(rows: Rows, path: Path) -> None:
+    """Write all rows as a new database of the present schema. Raises DatabaseError."""
+    database = Database.open(path)
+    try:
+        with database.transaction() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # children before parents
+            for table in _INSERT_ORDER:
+                for row in rows[table].values():
+                    names, places = ", ".join(row), ", ".join("?" for _ in row)
+                    sql = f"INSERT INTO {table} ({names}) VALUES ({places})"
+                    connection.exec_driver_sql(sql, tuple(row.values()))
+    finally:
+        database.close()
+
+
+def _find_conversations(rows: Rows, backups: BackupRows) -> None:
+    conversations = rows["conversations"]
+    for message in rows["messages"].values():
+        wanted = message["conversation_id"]
+        if wanted not in conversations:
+            conversations[wanted] = backups.row("conversations", wanted) or {
+                "id": wanted,
+                "title": RESCUED_TITLE,
+                "created_at": message["created_at"],
+                "updated_at": message["created_at"],
+            }
+
+
+def _find_messages(rows: Rows, backups: BackupRows) -> int:
+    """Fetch messages that others name, and those that these name in turn."""
+    found: dict[object, Row] = {}
+    lost: set[object] = set()
+    while missing := [m for m in _missing(rows, found) if m.message_id not in lost]:
+        for wanted in missing:
+            row = backups.row("messages", wanted.message_id)
+            for block in backups.blocks(wanted.message_id) if row else ():
+                rows["blocks"].setdefault(key_of(schema.blocks, block), block)
+            row = _with_blocks(rows, wanted, row)
+            if row is None:
+                lost.add(wanted.message_id)
+            else:
+                found[wanted.message_id] = row
+    rows["messages"] = _in_order(rows["messages"], found)
+    return len(lost)
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A message that is named but not there, and what is known of it."""
+
+    message_id: Value
+    conversation_id: Value
+    time: Value  # that of what names it
+
+
+def _missing(rows: Rows, found: dict[object, Row]) -> list[_Missing]:
+    there = rows["messages"] | found
+    named = {
+        row["parent_id"]: _Missing(row["parent_id"], row["conversation_id"], row["created_at"])
+        for row in there.values()
+    }
+    for row in rows["conversations"].values():
+        leaf = row.get("active_leaf_id")
+        named.setdefault(leaf, _Missing(leaf, row["id"], row["updated_at"]))
+    return [missing for key, missing in named.items() if key and key not in there]
+
+
+def _with_blocks(rows: Rows, wanted: _Missing, found: Row | None) -> Row | None:
+    """A reply as its blocks tell it, if they tell more than the backup; None without either."""
+    blocks = [
+        block for block in rows["blocks"].values() if block["message_id"] == wanted.message_id
+    ]
+    blocks.sort(key=lambda block: int(block["number"] or 0))
+    told: Row = {part: "".join(str(b[part]) for b in blocks) for part in ("text", "thought")}
+    if len(str(told["text"])) <= len(str(found["text"])) if found else not blocks:
+        return found
+    bare: Row = {
+        "id": wanted.message_id,
+        "conversation_id": wanted.conversation_id,
+        "parent_id": None,
+        "role": "assistant",
+        "created_at": wanted.time,
+    }
+    return (found or bare) | told | {"state": MessageState.INTERRUPTED.value}
+
+
+def _in_order(messages: dict[object, Row], found: dict[object, Row]) -> dict[object, Row]:
+    """As they were saved, with each one that was found before the first that follows it."""
+    there, ordered = messages | found, dict[object, Row]()
+    for message_id in (*messages, *found):
+        chain = [message_id]
+        while (parent := there[chain[-1]]["parent_id"]) in found.keys() - chain:
+            chain.append(parent)
+        for each in reversed(chain):
+            ordered.setdefault(each, there[each])
+    return ordered
+
+
+def _keep_if_owned(rows: Rows, backups: BackupRows) -> None:
+    """Blocks without their message go; a folder or persona that is lost is no longer named."""
+    owned = {k: b for k, b in rows["blocks"].items() if b["message_id"] in rows["messages"]}
+    rows["blocks"] = owned
+    for conversation in rows["conversations"].values():
+        for column, table in (("folder_id", "folders"), ("persona_id", "personas")):
+            wanted = conversation.get(column)
+            if wanted is None or wanted in rows[table]:
+                continue
+            found = backups.row(table, wanted)
+            if found is None:
+                conversation[column] = None
+            else:
+                rows[table][wanted] = found | ({"is_default": 0} if table == "personas" else {})
+
+
+def _close_gaps(rows: Rows) -> None:
+    """Where a message is lost, the next one follows the one saved before it."""
+    last: dict[object, str] = {}
+    for message_id, message in rows["messages"].items():
+        conversation_id, parent = message["conversation_id"], message["parent_id"]
+        is_broken = parent is not None and parent not in rows["messages"]
+        if is_broken or (parent is None and message["role"] == "assistant"):
+            message["parent_id"] = last.get(conversation_id)
+        last[conversation_id] = str(message_id)
+    for conversation in rows["conversations"].values():
+        if conversation.get("active_leaf_id") not in rows["messages"]:
+            conversation["active_leaf_id"] = last.get(conversation["id"])

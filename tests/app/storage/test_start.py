@@ -1,0 +1,322 @@
+"""Whatever happens to the file, the program starts with all that can be read, and says so."""
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.storage.backup import Backups
+from app.storage.conversations import ConversationStore
+from app.storage.database import Database
+from app.storage.errors import DatabaseError, ForeignDatabase, NewerDatabase
+from app.storage.start import Outcome, Start, open_safely
+from tests.fakes.saved_chats import all_messages, read_chats, save_chats
+
+PAGE = 4096
+# All of them take a while: SFUMATO_EVERY_PAGE=1 pytest tests/app/storage/test_start.py
+EVERY_PAGE = bool(os.environ.get("SFUMATO_EVERY_PAGE"))
+NUM_PAGES = 20
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of a hundred pages, closed."""
+    path = tmp_path_factory.mktemp("original") / "sfumato.db"
+    save_chats(path)
+    return path
+
+
+@pytest.fixture
+def path(original: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copy(original, tmp_path / "sfumato.db"))
+
+
+def overwrite(path: Path, page: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        file.write(content)
+
+
+def started(path: Path) -> Start:
+    """Start; the database must be sound, migrated and ready to be written."""
+    start = open_safely(path)
+    with start.database.transaction() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
+        connection.exec_driver_sql(
+            "INSERT INTO message_search (message_search) VALUES ('integrity-check')"
+        )
+    store = ConversationStore(start.database)
+    store.append_user(store.create("New").id, "Hello")
+    return start
+
+
+def noise(_: int) -> bytes:
+    return random.Random(1).randbytes(PAGE)
+
+
+DAMAGE: dict[str, Callable[[int], bytes]] = {
+    "noise": noise,
+    "zeros": lambda _: bytes(PAGE),
+    "ones": lambda _: b"\xff" * PAGE,
+}
+
+
+def pages_to_damage(path: Path) -> list[int]:
+    """Every page, or some of them, always with the first ones."""
+    count = path.stat().st_size // PAGE
+    if EVERY_PAGE:
+        return list(range(1, count + 1))
+    others = random.Random(2).sample(range(4, count + 1), NUM_PAGES - 3)
+    return [1, 2, 3, *sorted(others)]
+
+
+@pytest.mark.timeout(1800 if EVERY_PAGE else 180)
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_any_page_overwritten_costs_no_more_than_the_rows_on_it(
+    original: Path, tmp_path: Path, damage: str
+) -> None:
+    before = Database.open(original)
+    expected = all_messages(read_chats(before))
+    before.close()
+    for page in pages_to_damage(original):
+        folder = tmp_path / str(page)
+        folder.mkdir()
+        path = Path(shutil.copy(original, folder / "sfumato.db"))
+        overwrite(path, page, DAMAGE[damage](page))
+        harmed = path.read_bytes()
+        start = started(path)
+        found = all_messages(read_chats(start.database))
+        start.database.close()
+        lost = expected.keys() - found.keys()
+        assert len(lost) <= 12, f"page {page}: {len(lost)} of {len(expected)} messages lost"
+        assert start.num_lost == len(lost), f"page {page}"
+        if start.outcome is not Outcome.SOUND:
+            assert start.aside is not None
+            assert (start.aside / "sfumato.db").read_bytes() == harmed
+        shutil.rmtree(folder)
+
+
+@pytest.mark.timeout(1800 if EVERY_PAGE else 180)
+def test_with_a_backup_any_page_overwritten_costs_nothing(original: Path, tmp_path: Path) -> None:
+    before = Database.open(original)
+    expected = all_messages(read_chats(before))
+    before.close()
+    outcomes = set()
+    for page in pages_to_damage(original):
+        folder = tmp_path / str(page)
+        folder.mkdir()
+        path = Path(shutil.copy(original, folder / "sfumato.db"))
+        Backups.beside(path).take(path)
+        overwrite(path, page, noise(page))
+        start = started(path)
+        outcomes.add(start.outcome)
+        found = all_messages(read_chats(start.database))
+        start.database.close()
+        assert {key: found[key] for key in expected} == expected, f"page {page}"
+        assert start.num_lost == 0
+        shutil.rmtree(folder)
+    assert outcomes <= {Outcome.RESCUED, Outcome.SOUND}
+
+
+def test_a_sound_database_is_opened_and_nothing_is_set_aside(path: Path) -> None:
+    start = started(path)
+    assert (start.outcome, start.aside) == (Outcome.SOUND, None)
+    start.database.close()
+    assert [p.name for p in path.parent.iterdir()] == ["sfumato.db"]
+
+
+def test_a_missing_file_is_a_first_start(tmp_path: Path) -> None:
+    start = started(tmp_path / "sfumato.db")
+    assert start.outcome is Outcome.SOUND
+    start.database.close()
+
+
+def crashed(path: Path) -> Path:
+    """The database as a crash leaves it: the last conversation is in the log only."""
+    database = Database.open(path)
+    store = ConversationStore(database)
+    store.append_user(store.create("In the log").id, "Only here")
+    copy = path.parent / "crashed" / path.name
+    copy.parent.mkdir()
+    for suffix in ("", "-wal", "-shm"):
+        shutil.copy(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
+    database.close()
+    assert copy.with_name(f"{copy.name}-wal").stat().st_size > 0
+    return copy
+
+
+def test_database_log_and_index_are_set_aside_together_and_the_log_is_read(path: Path) -> None:
+    copy = crashed(path)
+    overwrite(copy, 60, noise(60))
+    harmed = {p.name: p.read_bytes() for p in copy.parent.iterdir() if p.name != "sfumato.db-shm"}
+    start = started(copy)
+    assert start.outcome is Outcome.RESCUED
+    assert start.aside is not None
+    assert {p.name for p in start.aside.iterdir()} == {*harmed, "sfumato.db-shm"}
+    assert {name: (start.aside / name).read_bytes() for name in harmed} == harmed
+    assert [m.text for m in read_chats(start.database)["In the log"]] == ["Only here"]
+    start.database.close()
+
+
+def test_a_log_without_its_database_is_not_thrown_away(tmp_path: Path) -> None:
+    path = tmp_path / "sfumato.db"
+    copy = crashed(path)
+    copy.unlink()
+    start = started(copy)
+    assert start.outcome is Outcome.RESCUED
+    assert [m.text for m in read_chats(start.database)["In the log"]] == ["Only here"]
+    start.database.close()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.2, 0.5, 0.9, 0.999])
+def test_a_log_cut_off_anywhere_gives_a_beginning_of_what_was_saved(
+    tmp_path: Path, share: float
+) -> None:
+    path = tmp_path / "sfumato.db"
+    database = Database.open(path)
+    store = ConversationStore(database)
+    conversation = store.create("Long")
+    for number in range(40):
+        store.append_user(conversation.id, str(number))
+    copy = tmp_path / "cut" / path.name
+    copy.parent.mkdir()
+    log = path.with_name(f"{path.name}-wal").read_bytes()
+    copy.write_bytes(path.read_bytes())
+    copy.with_name(f"{path.name}-wal").write_bytes(log[: int(len(log) * share)])
+    database.close()
+    start = started(copy)
+    saved = [m.text for m in read_chats(start.database).get("Long", [])]
+    assert saved == [str(number) for number in range(len(saved))]
+    assert len(saved) >= 40 * share - 10
+    start.database.close()
+
+
+def test_a_file_of_zeros_gives_the_newest_good_backup(path: Path) -> None:
+    backups = Backups.beside(path)
+    expected = backups.take(path)
+    bad = backups.take(path)
+    overwrite(bad.path, 3, noise(3))
+    path.write_bytes(bytes(path.stat().st_size))
+    start = started(path)
+    assert (start.outcome, start.backup_time) == (Outcome.FROM_BACKUP, expected.made_at)
+    assert len(all_messages(read_chats(start.database))) == 49
+    start.database.close()
+
+
+def test_a_file_that_is_gone_gives_the_newest_backup(path: Path) -> None:
+    Backups.beside(path).take(path)
+    path.unlink()
+    start = started(path)
+    assert (start.outcome, start.aside) == (Outcome.FROM_BACKUP, None)
+    start.database.close()
+
+
+def test_without_rows_and_backups_an_empty_database_is_begun(tmp_path: Path) -> None:
+    path = tmp_path / "sfumato.db"
+    path.write_bytes(b"nothing at all " * 1000)
+    start = started(path)
+    assert start.outcome is Outcome.EMPTY
+    assert start.aside is not None
+    assert (start.aside / "sfumato.db").read_bytes() == b"nothing at all " * 1000
+    start.database.close()
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "sfumato.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    before = path.read_bytes()
+    with pytest.raises(ForeignDatabase):
+        open_safely(path)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {path.name: before}
+
+
+def test_what_was_deleted_since_the_backup_does_not_come_back(path: Path) -> None:
+    Backups.beside(path).take(path)
+    database = Database.open(path)
+    store = ConversationStore(database)
+    store.delete(next(c.id for c in store.newest_first() if c.title == "Conversation 1"))
+    database.close()
+    overwrite(path, 7, noise(7))
+    start = started(path)
+    assert start.outcome is Outcome.RESCUED
+    assert "Conversation 1" not in read_chats(start.database)
+    start.database.close()
+
+
+def test_a_rescue_cut_short_by_a_crash_is_finished(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harmed = crashed(path)
+    overwrite(harmed, 60, noise(60))
+    for step in range(1, 30):
+        try:
+            with cut_after(step, monkeypatch):
+                started(harmed).database.close()
+        except CutShort:
+            start = started(harmed)
+            assert len(all_messages(read_chats(start.database))) >= 40
+            assert [m.text for m in read_chats(start.database)["In the log"]] == ["Only here"]
+            start.database.close()
+            shutil.rmtree(harmed.parent)
+            harmed = crashed(path)
+            overwrite(harmed, 60, noise(60))
+        else:
+            break
+    assert 5 < step < 29
+
+
+class CutShort(BaseException):
+    """The power went."""
+
+
+@contextmanager
+def cut_after(steps: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let only so many changes of files happen."""
+    left = [steps]
+
+    def counted(change: Callable[..., Any]) -> Callable[..., Any]:
+        def do(*arguments: Any, **more: Any) -> Any:
+            left[0] -= 1
+            if left[0] <= 0:
+                raise CutShort
+            return change(*arguments, **more)
+
+        return do
+
+    with monkeypatch.context() as patched:
+        for name in ("replace", "unlink", "mkdir"):
+            patched.setattr(Path, name, counted(getattr(Path, name)))
+        patched.setattr(os, "link", counted(os.link))
+        yield
+
+
+def test_a_newer_database_is_opened_to_read_and_not_changed(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("ALTER TABLE messages ADD COLUMN mood TEXT")
+    before = path.read_bytes()
+    start = open_safely(path)
+    assert start.outcome is Outcome.READ_ONLY
+    assert len(all_messages(read_chats(start.database))) == 48
+    with pytest.raises(DatabaseError, match="read and exported, but not changed"):
+        ConversationStore(start.database).create("New")
+    start.database.close()
+    assert path.read_bytes() == before
+    assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+
+
+def test_a_newer_database_that_cannot_be_read_is_told(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("ALTER TABLE messages RENAME COLUMN thought TO mind")
+    with pytest.raises(NewerDatabase, match="install that version"):
+        open_safely(path)
