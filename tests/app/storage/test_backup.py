@@ -14,6 +14,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DamagedDatabase, DatabaseError, StorageFull
 from app.storage.schema import REVISION
+from tests.fakes.old_database import database_at
 from tests.fakes.saved_chats import read_chats, save_chats
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -186,15 +187,10 @@ def test_the_last_two_are_kept_should_one_be_bad() -> None:
     assert to_keep(backups, NOW) == set(backups[:2])
 
 
-def test_every_migration_is_preceded_by_a_backup(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(
-            "DROP TABLE message_search; DROP TABLE title_search;"
-            "DROP TRIGGER message_search_added; DROP TRIGGER message_search_removed;"
-            "DROP TRIGGER message_search_changed; DROP TRIGGER title_search_added;"
-            "DROP TRIGGER title_search_removed; DROP TRIGGER title_search_changed;"
-            "UPDATE alembic_version SET version_num = '0002'"
-        )
+def test_every_migration_is_preceded_by_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "old" / "sfumato.db"
+    path.parent.mkdir()
+    database_at(path, "0002")
     Database.open(path).close()
     (backup,) = Backups.beside(path).listed()
     assert backup.before == REVISION

@@ -97,7 +97,8 @@ def test_any_page_overwritten_costs_no_more_than_the_rows_on_it(
         start.database.close()
         lost = expected.keys() - found.keys()
         assert len(lost) <= 12, f"page {page}: {len(lost)} of {len(expected)} messages lost"
-        assert start.num_lost == len(lost), f"page {page}"
+        assert start.num_lost <= len(lost), f"page {page}"  # nothing may refer to what is lost
+        assert not lost or start.outcome is not Outcome.SOUND, f"page {page}"
         if start.outcome is not Outcome.SOUND:
             assert start.aside is not None
             assert (start.aside / "sfumato.db").read_bytes() == harmed
