@@ -15,6 +15,11 @@ from app.ui.transcript import Transcript
 from app.ui.undo_bar import UndoBar
 
 _PREVIEW = 40  # characters
+_CONTEXT = (  # the actions of a message's own menu; "" is a line
+    *("edit_message", "regenerate", "continue_reply", "previous_version", "next_version", ""),
+    *("copy_selected", "select_text", "copy_message", "copy_plain", "copy_conversation", ""),
+    *("show_thought", "show_whole", "fork", "delete_message"),
+)
 
 
 class MessageActions(QObject):
@@ -154,7 +159,11 @@ class MessageActions(QObject):
         menu = QMenu(self._window)
         menu.setObjectName("messageMenu")
         self.refresh()
-        menu.addActions(self._actions.menu(MenuName.MESSAGE).actions())
+        for name in _CONTEXT:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

@@ -23,8 +23,7 @@ class MessageBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
-        if not is_reply:
-            self._row.addStretch(1)
+        self._row.addStretch(1)  # a reply's buttons stand left of it, others right
         self._count.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self.fontMetrics().height() + 8)
@@ -65,9 +64,8 @@ class MessageBar(QWidget):
             button = self._button(f"bar_{name or 'more'}", words, spoken)
             button.clicked.connect(lambda _on=False, name=name: self._on_button(name))
             self._buttons[name] = button
-            self._row.addWidget(button)
-        if self._is_reply:
-            self._row.addStretch(1)
+            end = self._row.count() - 1 if self._is_reply else self._row.count()
+            self._row.insertWidget(end, button)
 
     def _on_button(self, name: str) -> None:
         if name:

@@ -344,8 +344,8 @@ class MessageView(QFrame):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self)
-            left = self._rows.contentsMargins().left()
-            painter.fillRect(max(left - 8, 0), 0, 2, self.height(), self.palette().highlight())
+            left = max(self._body.geometry().left() - 8, 0)
+            painter.fillRect(left, 0, 2, self.height(), self.palette().highlight())
             painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.storage.records import QueuedMessage
 from app.ui.message_editor import MessageEditor
@@ -71,9 +79,7 @@ class _Row(QFrame):
         self.setObjectName("queuedMessage")
         self._text = ""
         self._editor: MessageEditor | None = None
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setMinimumWidth(40)
+        self._label = _OneLine(self)
         edit = _button("editQueued", self.tr("Edit"), self.tr("Edit the queued message"))
         back = _button(
             "takeBack", self.tr("Take back"), self.tr("Put the queued message into the composer")
@@ -94,15 +100,8 @@ class _Row(QFrame):
         """Show as much of the words as fits."""
         self._text = text
         words = " ".join(text[: 4 * _SHOWN].split())[:_SHOWN]
-        width = max(self._label.width(), 40)
-        mode = Qt.TextElideMode.ElideRight
-        self._label.setText(self._label.fontMetrics().elidedText(words, mode, width))
+        self._label.show_words(words)
         self._label.setAccessibleName(self.tr("Queued: {words}").format(words=words))
-        self._label.setToolTip(words)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.show_text(self._text)
 
     def _open_editor(self) -> None:
         self._editor = MessageEditor(self._text, self.tr("Save"), self)
@@ -122,6 +121,27 @@ class _Row(QFrame):
             self._editor.deleteLater()
             self._editor = None
             self._line.show()
+
+
+class _OneLine(QLabel):
+    """As many words as fit on one line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show the beginning; all of it when pointed at."""
+        self._words = words
+        self.setToolTip(words)
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(words, mode, max(self.width(), 40)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_words(self._words)
 
 
 def _button(name: str, words: str, spoken: str) -> QPushButton:

@@ -126,13 +126,18 @@ class Transcript(MessageScroll):
     def end_reply(self, message: Message) -> None:
         """Show the reply as saved, with figures and how it ended.
 
-        The room the canvas took stays below until the next message, so that nothing jumps.
+        The room the canvas took stays below until the next message, so that nothing jumps; but
+        where it is all that could be seen, it goes.
         """
         if self._live is not None:
             self.column.setMinimumHeight(self.column.height())
         self._end_live()
         self._refill(message)
         self._refresh_tail()
+        self._lay_out()
+        view = self.column.views.get(message.id)
+        if view is not None and self._offset_of(view) + view.height() < view.fontMetrics().height():
+            self.column.setMinimumHeight(0)
         self.changed.emit()
 
     def show_activity(self, activity: ReplyActivity) -> None:

@@ -151,6 +151,7 @@ def test_canvas_stands_in_the_place_of_the_forming_reply(
 
 
 def test_nothing_jumps_when_a_reply_ends(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.resize(600, 800)
     transcript.show_conversation([*talk(19), message(19, "assistant")])
     transcript.add_message(message(20))
     transcript.begin_reply(message(21, "assistant", ""))
@@ -165,3 +166,19 @@ def test_nothing_jumps_when_a_reply_ends(qtbot: QtBot, transcript: Transcript) -
     transcript.add_message(message(22))
     bar = transcript.verticalScrollBar()  # the room is given back
     qtbot.waitUntil(lambda: is_at_end(transcript) and bar.value() < before, timeout=3000)
+
+
+def test_short_reply_is_seen_at_its_end_in_a_low_window(
+    qtbot: QtBot, transcript: Transcript
+) -> None:
+    transcript.resize(600, 160)
+    transcript.show_conversation([*talk(19), message(19, "assistant")])
+    transcript.add_message(message(20))
+    transcript.begin_reply(message(21, "assistant", ""))
+    transcript.show_frame(scripted_frame(("Hello", " there"), 0, 1, 8))
+    qtbot.waitUntil(lambda: is_at_end(transcript), timeout=3000)
+    transcript.commit_block(BlockCommitted(0, "Hello there", "", (1, 2), 4, 0.1))
+    transcript.end_reply(message(21, "assistant", "Hello there"))
+    qtbot.wait(50)
+    view = transcript.column.views["21"]
+    assert 0 <= transcript._offset_of(view) < transcript.viewport().height()
