@@ -15,7 +15,7 @@ class TransferController(QObject):
     """The thread begins with the first wish. What came in is shown as soon as it is saved."""
 
     busy_changed = Signal(bool)
-    progressed = Signal(int, int)  # conversations done, of how many (0: not known yet)
+    progressed = Signal(int, int, float)  # conversations done, of how many (0: not known), share
     export_ended = Signal(object)  # ExportEnd
     import_ended = Signal(object)  # ImportEnd
     _export_wanted = Signal(object)

@@ -20,8 +20,8 @@ from app.storage.transfer.importing import ImportReport, import_file
 from app.storage.transfer.problems import ImportProblem
 
 _TELL_SECONDS = 0.05  # between two words about progress
-# Writes one conversation to a file, pausing now and then.
-WriteOne = Callable[[Conversation, Sequence[Message], Path], Generator[None, None, None]]
+# Writes one conversation to a file, pausing now and then to tell the share that is written.
+WriteOne = Callable[[Conversation, Sequence[Message], Path], Generator[float, None, None]]
 
 
 class ExportFormat(StrEnum):
@@ -71,7 +71,7 @@ class ImportEnd:
 
 
 class Step(Protocol):
-    """How far something is; a total of 0 is not known yet."""
+    """How far something is; a total of 0 is not known yet, ``part`` is the share of the next one."""
 
     @property
     def done(self) -> int: ...
@@ -79,11 +79,14 @@ class Step(Protocol):
     @property
     def total(self) -> int: ...
 
+    @property
+    def part(self) -> float: ...
+
 
 class TransferWorker(QObject):
     """Lives on the transfer thread; opens an access of its own to the database for each wish."""
 
-    progressed = Signal(int, int)  # conversations done, of how many (0: not known yet)
+    progressed = Signal(int, int, float)  # conversations done, of how many (0: not known), share
     export_ended = Signal(object)  # ExportEnd
     import_ended = Signal(object)  # ImportEnd
 
@@ -132,7 +135,7 @@ class TransferWorker(QObject):
                     return True
                 if time.monotonic() - self._told >= _TELL_SECONDS:
                     self._told = time.monotonic()
-                    self.progressed.emit(step.done, step.total)
+                    self.progressed.emit(step.done, step.total, step.part)
         return False
 
 
@@ -147,7 +150,7 @@ def _exporting(
 
     def write_one(
         conversation: Conversation, messages: Sequence[Message]
-    ) -> Generator[None, None, None]:
+    ) -> Generator[float, None, None]:
         path = paths.next(conversation.title) if wish.is_folder else wish.target
         return write(conversation, messages, path)
 

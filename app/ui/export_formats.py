@@ -62,31 +62,32 @@ class ReadableFormats:
 
     def _markdown(
         self, conversation: Conversation, messages: Sequence[Message], path: Path
-    ) -> Generator[None, None, None]:
+    ) -> Generator[float, None, None]:
         with write_atomically(path) as file:
             file.write(export_markdown(conversation, self._chosen(messages), self.words))
-            yield
+            yield 1.0
 
     def _text(
         self, conversation: Conversation, messages: Sequence[Message], path: Path
-    ) -> Generator[None, None, None]:
+    ) -> Generator[float, None, None]:
         with write_atomically(path) as file:
             file.write(
                 export_plain_text(conversation, self._chosen(messages), self.words, plain_text)
             )
-            yield
+            yield 1.0
 
     def _html(
         self, conversation: Conversation, messages: Sequence[Message], path: Path
-    ) -> Generator[None, None, None]:
+    ) -> Generator[float, None, None]:
         with write_atomically(path) as file:
-            for part in html_page(self.page(conversation, messages), self.light, self.dark):
+            page = self.page(conversation, messages)
+            for number, part in enumerate(html_page(page, self.light, self.dark)):
                 file.write(part)
-                yield
+                yield min(number / (len(messages) + 1), 1.0)
 
     def _pdf(
         self, conversation: Conversation, messages: Sequence[Message], path: Path
-    ) -> Generator[None, None, None]:
+    ) -> Generator[float, None, None]:
         with name_when_whole(path) as temporary:
             page = self.page(conversation, messages)
             yield from write_pdf(page, self.light, self.font, self.size, temporary)

@@ -1,7 +1,6 @@
 """A conversation as a PDF, laid out piece by piece so that it can pause. Needs no GUI thread."""
 
 from collections.abc import Generator, Iterator
-from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
@@ -26,8 +25,8 @@ _RESOLUTION = 1200  # dots per inch
 
 def write_pdf(
     page: Page, colors: PageColors, font: QFont, size: QPageSize, path: Path
-) -> Generator[None, None, None]:
-    """Write the file, pausing after each piece. Raises OSError."""
+) -> Generator[float, None, None]:
+    """Write the file; pauses after each piece to tell the share that is written. Raises OSError."""
     whole = QBuffer()  # Qt tells nothing of a full disk; Python does
     whole.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(whole)
@@ -40,18 +39,22 @@ def write_pdf(
     painter = QPainter(writer)
     try:
         sheet = _Sheet(writer, painter, page.title, QColor(colors.quiet))
-        for piece in _pieces(page, Typesetter(colors, font, sheet.width)):
+        for share, piece in _pieces(page, Typesetter(colors, font, sheet.width)):
             sheet.add(piece)
-            yield
+            yield share
         sheet.end_page()
     finally:
         painter.end()
     path.write_bytes(whole.data().data())
 
 
-def _pieces(page: Page, setter: Typesetter) -> Iterator[Piece]:
-    messages = chain.from_iterable(setter.message(message) for message in page.messages)
-    return chain(setter.title(page.title, page.subtitle), messages)
+def _pieces(page: Page, setter: Typesetter) -> Iterator[tuple[float, Piece]]:
+    """Every piece, with the share of the page that comes before it."""
+    for piece in setter.title(page.title, page.subtitle):
+        yield 0.0, piece
+    for number, message in enumerate(page.messages):
+        for piece in setter.message(message):
+            yield number / len(page.messages), piece
 
 
 class _Sheet:

@@ -168,11 +168,14 @@ class TransferActions(QObject):
         for action in self._actions:
             action.setEnabled(not is_busy)
 
-    def _show_progress(self, done: int, total: int) -> None:
-        if total and self._transfer.is_busy:
+    def _show_progress(self, done: int, total: int, part: float) -> None:
+        if not total or not self._transfer.is_busy:
+            return
+        words = f"{self._under_way} …"
+        if total > 1:
             words = self.tr("{what}: {done} of {total}")
             words = words.format(what=self._under_way, done=f"{done:,}", total=f"{total:,}")
-            self._bar.show_progress(words, done, total)
+        self._bar.show_progress(words, min((done + part) / total, 1.0))
 
     def _on_export_ended(self, end: ExportEnd) -> None:
         if end.problem:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
 
+_STEPS = 1000
+
 
 class TransferBar(QFrame):
     """Hidden until something is under way; what it ends with stays until it is closed."""
@@ -34,17 +36,22 @@ class TransferBar(QFrame):
         """What it says."""
         return self._label.text()
 
+    @property
+    def share(self) -> float:
+        """How much of the whole is done, from 0 to 1."""
+        return self._progress.value() / _STEPS
+
     def begin(self, sentence: str) -> None:
         """Show that something is under way."""
         self._say(sentence)
         self._progress.setRange(0, 0)
         self._show(is_running=True)
 
-    def show_progress(self, sentence: str, done: int, total: int) -> None:
-        """``total`` 0 is not known yet."""
+    def show_progress(self, sentence: str, share: float) -> None:
+        """``share`` of the whole, from 0 to 1, is done."""
         self._say(sentence)
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
+        self._progress.setRange(0, _STEPS)
+        self._progress.setValue(round(share * _STEPS))
 
     def end(self, sentence: str, *, has_folder: bool = False) -> None:
         """Say how it ended."""

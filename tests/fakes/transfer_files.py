@@ -8,6 +8,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
+from app.storage.queue import QueueStore
 from app.storage.records import Block, MessageState, ReplyStatistics
 from app.storage.transfer.exporting import ExportReport, export_json
 from app.storage.transfer.importing import ImportReport, import_file
@@ -57,6 +58,8 @@ def fill(database: Database) -> list[str]:
     organising.archive([second], archived=True)
     organising.save_draft(second, "not sent")
     organising.set_preset(second, "fast")
+    QueueStore(database).add(second, "waits")
+    QueueStore(database).add(second, "waits too")
     store.show_message(first, store.children(store.messages(first)[0].id)[0].id)
     return [first, second]
 

@@ -1,7 +1,7 @@
 """Our JSON from the database, conversation by conversation."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -17,10 +17,14 @@ from app.storage.transfer.tree import ConversationTree, MessageNode, kept_ids, r
 
 @dataclass(slots=True)
 class ExportReport:
-    """What was written so far, of how many; in ``forming`` of them a reply was still forming."""
+    """What was written so far, of how many; in ``forming`` of them a reply was still forming.
+
+    ``part`` is the share, 0 to 1, of the one that is being written.
+    """
 
     done: int = 0
     total: int = 0
+    part: float = 0.0
     forming: int = 0
 
 
@@ -68,7 +72,7 @@ def _used(connection: Connection, conversation_ids: Sequence[str]) -> set[str]:
 
 def _completed(tree: ConversationTree, unsaved: Mapping[str, Message]) -> ConversationTree:
     nodes = [_completed_node(node, unsaved.get(node.values["id"])) for node in tree.messages]
-    return ConversationTree(tree.values, nodes)
+    return replace(tree, messages=nodes)
 
 
 def _completed_node(node: MessageNode, whole: Message | None) -> MessageNode:
@@ -81,14 +85,14 @@ def _completed_node(node: MessageNode, whole: Message | None) -> MessageNode:
 def export_each(
     database: Database,
     conversation_ids: Sequence[str] | None,
-    write: Callable[[Conversation, Sequence[Message]], Generator[None, None, None]],
+    write: Callable[[Conversation, Sequence[Message]], Generator[float, None, None]],
     unsaved: Mapping[str, Message],
     report: ExportReport,
 ) -> Generator[ExportReport, None, None]:
     """Give the shown branch of each conversation to ``write``, the newest conversation first.
 
-    Pauses, by yielding the report, wherever ``write`` does. Raises what it raises, and
-    DatabaseError.
+    Pauses, by yielding the report, wherever ``write`` does to tell the share it has written. Raises
+    what it raises, and DatabaseError.
     """
     store = ConversationStore(database)
     chosen = store.newest_first()
@@ -98,8 +102,8 @@ def export_each(
     report.total = len(chosen)
     for conversation in chosen:
         messages = [unsaved.get(m.id, m) for m in store.messages(conversation.id)]
-        for _ in write(conversation, messages):
+        for report.part in write(conversation, messages):
             yield report
-        report.done += 1
+        report.done, report.part = report.done + 1, 0.0
         report.forming += any(m.state is MessageState.GENERATING for m in messages)
         yield report

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from app.storage.transfer.archive import read_texts
 from app.storage.transfer.chatgpt import is_chatgpt, read_chatgpt
 from app.storage.transfer.fields import Field, read_fields
 from app.storage.transfer.json_reader import Outline, elements, outlined
-from app.storage.transfer.placing import Placed, place
+from app.storage.transfer.placing import Placed, Placing, add, begin, finish, planned
 from app.storage.transfer.problems import ImportProblem, Unreadable
 from app.storage.transfer.sfumato_format import FOLDER, PERSONA, check_header, read_conversation
 from app.storage.transfer.tree import ConversationTree, Values
@@ -40,6 +40,7 @@ class ImportProgress:
 
     done: int = 0
     total: int = 0
+    part: float = 0.0  # of the one that is being saved, 0 to 1
 
 
 def import_file(
@@ -59,7 +60,9 @@ def import_file(
     for text, outline in zip(texts, outlines, strict=True):
         _import_header(database, outline.header, report)
         for read in _batches(_trees(text, outline, report)):
-            _save(database, read, report)
+            for part in _save(database, read, report):
+                yield ImportProgress(done, total, part)
+                time.sleep(_MOMENT)
             done += len(read)
             yield ImportProgress(done, total)
             time.sleep(_MOMENT)
@@ -118,15 +121,36 @@ def _batches(trees: Iterator[Read]) -> Iterator[list[Read]]:
         yield batch
 
 
-def _save(database: Database, batch: Sequence[Read], report: ImportReport) -> None:
-    placed: list[tuple[str, Placed]] = []
+def _save(
+    database: Database, batch: Sequence[Read], report: ImportReport
+) -> Generator[float, None, None]:
+    """Save some conversations: small ones in one go, the messages of a large one in parts."""
+    placings: list[Placing] = []
     with database.transaction() as connection:
         for tree in batch:
             if tree is not None:
-                known = _with_known_places(connection, tree)
-                placed.append((tree.values["id"], place(connection, known)))
-    report.placed.update(how for _, how in placed)
-    report.changed |= {own_id for own_id, how in placed if how is not Placed.UNCHANGED}
+                placing = planned(connection, _with_known_places(connection, tree))
+                begin(connection, placing)
+                placings.append(placing)
+                add(connection, placing, placing.missing[:_BATCH])
+                if len(placing.missing) <= _BATCH:
+                    finish(connection, placing)
+    for placing in placings:
+        if len(placing.missing) > _BATCH:
+            yield from _save_rest(database, placing)
+    report.placed.update(placing.placed for placing in placings)
+    changed = (each for each in placings if each.placed is not Placed.UNCHANGED)
+    report.changed |= {placing.tree.values["id"] for placing in changed}
+
+
+def _save_rest(database: Database, placing: Placing) -> Generator[float, None, None]:
+    """What is cut short here is completed by the next import: it finds messages missing."""
+    for start in range(_BATCH, len(placing.missing), _BATCH):
+        yield start / len(placing.missing)
+        with database.transaction() as connection:
+            add(connection, placing, placing.missing[start : start + _BATCH])
+    with database.transaction() as connection:
+        finish(connection, placing)
 
 
 def _with_known_places(connection: Connection, tree: ConversationTree) -> ConversationTree:
@@ -134,7 +158,7 @@ def _with_known_places(connection: Connection, tree: ConversationTree) -> Conver
     for name, table in (("folder_id", schema.folders), ("persona_id", schema.personas)):
         if not _is_here(connection, table, values[name]):
             values[name] = None
-    return ConversationTree(values, tree.messages)
+    return replace(tree, values=values)
 
 
 def _import_header(database: Database, header: dict[str, object], report: ImportReport) -> None:

@@ -7,9 +7,9 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -18,6 +18,7 @@ from app.storage.transfer.sfumato_format import conversation_text
 from app.storage.transfer.tree import ConversationTree, MessageNode, Values
 
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
+_queued = schema.queued_messages
 _AT_ONCE = 500  # ids of one query
 _COMPARED = ("id", "conversation_id", "role", "text", "thought")
 
@@ -32,62 +33,97 @@ class Placed(Enum):
     RESTORED = auto()  # it was in the trash, or a message of it was deleted
 
 
-def place(connection: Connection, tree: ConversationTree) -> Placed:
-    """Save what of the conversation is not here yet; its folder and persona are here already."""
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What is to be done: messages to add to a conversation, and then columns to change in it."""
+
+    placed: Placed
+    tree: ConversationTree
+    missing: list[MessageNode]
+    deleted: list[str]  # ids of messages that are to come back
+    changes: Values
+    is_new: bool = False
+
+
+def planned(connection: Connection, tree: ConversationTree) -> Placing:
+    """How a conversation is to be placed, whose folder and persona are here; changes nothing."""
     here = _conversation_here(connection, tree.values["id"])
     known = _messages_here(connection, [node.values["id"] for node in tree.messages])
     if here is None and not known:
-        return _add(connection, tree)
+        return _addition(tree, Placed.ADDED)
     if here is not None and all(_agree(known[n.values["id"]], n, here) for n in _in(tree, known)):
-        return _extend(connection, tree, here, known)
+        return _extension(tree, here, known)
     copy = _renamed(tree)
-    if (copied := _conversation_here(connection, copy.values["id"])) is not None:
-        return _restore(connection, copied)
-    _add(connection, copy)
-    return Placed.KEPT_BESIDE
+    copied = _conversation_here(connection, copy.values["id"])
+    if copied is None:
+        return _addition(copy, Placed.KEPT_BESIDE)
+    copies = _messages_here(connection, [node.values["id"] for node in copy.messages])
+    return _extension(copy, copied, copies)
 
 
-def _add(connection: Connection, tree: ConversationTree) -> Placed:
-    connection.execute(insert(_conversations).values(tree.values))
-    _add_messages(connection, tree.values["id"], tree.messages)
-    return Placed.ADDED
+def begin(connection: Connection, placing: Placing) -> None:
+    """Make the conversation if it is new, with what waits to be sent."""
+    if placing.is_new:
+        values = placing.tree.values | {"active_leaf_id": None}
+        connection.execute(insert(_conversations).values(values))
+        _add_queue(connection, placing.tree)
 
 
-def _extend(
-    connection: Connection, tree: ConversationTree, here: Values, known: dict[str, Values]
-) -> Placed:
-    missing = [node for node in tree.messages if node.values["id"] not in known]
-    was_deleted = _bring_back(connection, [row for row in known.values() if row["deleted_at"]])
-    if not missing:
-        restored = _restore(connection, here)
-        return Placed.RESTORED if was_deleted else restored
-    _add_messages(connection, here["id"], missing)
-    changes: Values = {"trashed_at": None}
-    if tree.values["updated_at"] > here["updated_at"]:
-        changes |= {name: tree.values[name] for name in ("updated_at", "active_leaf_id")}
-        if tree.values["title_is_edited"] or not here["title_is_edited"]:
-            changes |= {name: tree.values[name] for name in ("title", "title_is_edited")}
-    _change(connection, here["id"], changes)
-    return Placed.EXTENDED
+def add(connection: Connection, placing: Placing, nodes: Sequence[MessageNode]) -> None:
+    """Save some of the missing messages, in their order."""
+    own = {"conversation_id": placing.tree.values["id"]}
+    blocks: list[Values] = [
+        block | {"message_id": node.values["id"]} for node in nodes for block in node.blocks
+    ]
+    if nodes:
+        connection.execute(insert(_messages), [node.values | own for node in nodes])
+    if blocks:
+        connection.execute(insert(_blocks), blocks)
 
 
-def _restore(connection: Connection, here: Values) -> Placed:
-    if here["trashed_at"] is None:
-        return Placed.UNCHANGED
-    _change(connection, here["id"], {"trashed_at": None})
-    return Placed.RESTORED
-
-
-def _bring_back(connection: Connection, deleted: Sequence[Values]) -> bool:
-    for row in deleted:
-        known = _messages.c.id == row["id"]
+def finish(connection: Connection, placing: Placing) -> None:
+    """Show the conversation as it is meant to be, after all its messages were added."""
+    for message_id in placing.deleted:
+        known = _messages.c.id == message_id
         connection.execute(update(_messages).where(known).values(deleted_at=None))
-    return bool(deleted)
+    if placing.changes:
+        known = _conversations.c.id == placing.tree.values["id"]
+        connection.execute(update(_conversations).where(known).values(placing.changes))
 
 
-def _change(connection: Connection, conversation_id: str, values: Values) -> None:
-    known = _conversations.c.id == conversation_id
-    connection.execute(update(_conversations).where(known).values(values))
+def _addition(tree: ConversationTree, placed: Placed) -> Placing:
+    shown = {"active_leaf_id": tree.values["active_leaf_id"]}
+    return Placing(placed, tree, tree.messages, [], shown, is_new=True)
+
+
+def _extension(tree: ConversationTree, here: Values, known: dict[str, Values]) -> Placing:
+    missing = [node for node in tree.messages if node.values["id"] not in known]
+    deleted = [message_id for message_id, row in known.items() if row["deleted_at"] is not None]
+    changes: Values = {} if here["trashed_at"] is None else {"trashed_at": None}
+    placed = Placed.RESTORED if deleted or changes else Placed.UNCHANGED
+    if missing:
+        placed = Placed.EXTENDED
+        changes |= _taken_over(tree, here)
+    return Placing(placed, tree, missing, deleted, changes)
+
+
+def _taken_over(tree: ConversationTree, here: Values) -> Values:
+    """Branch and title of the newer side; a conversation without a branch gets the file's."""
+    if tree.values["updated_at"] <= here["updated_at"] and here["active_leaf_id"] is not None:
+        return {}
+    names = ["updated_at", "active_leaf_id"]
+    if tree.values["title_is_edited"] or not here["title_is_edited"]:
+        names += ["title", "title_is_edited"]
+    return {name: tree.values[name] for name in names}
+
+
+def _add_queue(connection: Connection, tree: ConversationTree) -> None:
+    ids = [each["id"] for each in tree.queued]
+    known = set(connection.execute(select(_queued.c.id).where(_queued.c.id.in_(ids))).scalars())
+    own = {"conversation_id": tree.values["id"]}
+    rows = [each | own for each in tree.queued if each["id"] not in known]
+    if rows:
+        connection.execute(insert(_queued), rows)
 
 
 def _agree(ours: Values, theirs: MessageNode, here: Values) -> bool:
@@ -120,7 +156,8 @@ def _renamed(tree: ConversationTree) -> ConversationTree:
         MessageNode(node.values | {name: new(node.values[name]) for name in links}, node.blocks)
         for node in tree.messages
     ]
-    return ConversationTree(values, messages)
+    queued = [each | {"id": new(each["id"])} for each in tree.queued]
+    return ConversationTree(values, messages, queued)
 
 
 def _conversation_here(connection: Connection, conversation_id: str) -> Values | None:
@@ -137,16 +174,3 @@ def _messages_here(connection: Connection, ids: Sequence[str]) -> dict[str, Valu
         rows = connection.execute(select(*columns).where(wanted))
         found |= {row.id: dict(row._mapping) for row in rows}
     return found
-
-
-def _add_messages(
-    connection: Connection, conversation_id: str, nodes: Sequence[MessageNode]
-) -> None:
-    rows = [{**node.values, "conversation_id": conversation_id} for node in nodes]
-    blocks: list[dict[str, Any]] = [
-        {**block, "message_id": node.values["id"]} for node in nodes for block in node.blocks
-    ]
-    if rows:
-        connection.execute(insert(_messages), rows)
-    if blocks:
-        connection.execute(insert(_blocks), blocks)

@@ -76,6 +76,9 @@ _BLOCK = (
 )
 
 
+_QUEUED = (Field("id", identifier), Field("text", text), Field("created_at", moment))
+
+
 # Out
 
 
@@ -98,7 +101,8 @@ def conversation_text(tree: ConversationTree) -> str:
     """One conversation; each message is a line."""
     head = _json(write_fields(_CONVERSATION, tree.values))
     lines = [_json(_message(node)) for node in tree.messages]
-    return f'{head[:-1]}, "messages": {_lines(lines)}}}'
+    queued = _lines([_json(write_fields(_QUEUED, each)) for each in tree.queued])
+    return f'{head[:-1]}, "queued": {queued}, "messages": {_lines(lines)}}}'
 
 
 def _message(node: MessageNode) -> dict[str, object]:
@@ -157,7 +161,10 @@ def read_conversation(given: object) -> ConversationTree:
             node.values["shown_child_id"] = None
     if values["active_leaf_id"] not in known:
         raise Unreadable("“active_leaf_id” names none of its messages")
-    return ConversationTree(values, messages)
+    queued = _read_list(_QUEUED, given.get("queued", []), "queued")
+    if len({each["id"] for each in queued}) < len(queued):
+        raise Unreadable("“queued” names a message twice")
+    return ConversationTree(values, messages, queued)
 
 
 def _read_message(place: int, given: object) -> MessageNode:
@@ -178,10 +185,14 @@ def _read_statistics(given: object) -> Values:
     return read_fields(_STATISTICS, given)
 
 
-def _read_blocks(given: object) -> list[Values]:
+def _read_list(fields: Sequence[Field], given: object, name: str) -> list[Values]:
     if not isinstance(given, list):
-        raise Unreadable("“blocks” is not a list")
-    blocks = [read_fields(_BLOCK, each) for each in given]
+        raise Unreadable(f"“{name}” is not a list")
+    return [read_fields(fields, each) for each in given]
+
+
+def _read_blocks(given: object) -> list[Values]:
+    blocks = _read_list(_BLOCK, given, "blocks")
     numbers = [block["number"] for block in blocks]
     if numbers != sorted(set(numbers)):
         raise Unreadable("“blocks” are not in order")

@@ -11,6 +11,7 @@ from app.storage.rows import AS_SAVED
 
 Values = dict[str, Any]  # of one row, by column
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
+_queued = schema.queued_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ class MessageNode:
 
 @dataclass(frozen=True, slots=True)
 class ConversationTree:
-    """A conversation's row and its messages, each after its parent."""
+    """A conversation's row, its messages, each after its parent, and what waits to be sent."""
 
     values: Values
     messages: list[MessageNode]
+    queued: list[Values] = field(default_factory=list)
 
 
 def kept_ids(connection: Connection) -> list[str]:
@@ -55,7 +57,7 @@ def read_tree(connection: Connection, conversation_id: str) -> ConversationTree 
     ]
     values = _values(row)
     values["active_leaf_id"] = relinked.get(values["active_leaf_id"])
-    return ConversationTree(values, messages)
+    return ConversationTree(values, messages, _queue_of(connection, conversation_id))
 
 
 def read_rows(connection: Connection, table: Any, ids: Collection[str] | None) -> list[Values]:
@@ -86,6 +88,11 @@ def _blocks_of(connection: Connection, conversation_id: str) -> dict[str, list[V
     for row in connection.execute(within.order_by(_blocks.c.message_id, _blocks.c.number)):
         found.setdefault(row.message_id, []).append(_values(row))
     return found
+
+
+def _queue_of(connection: Connection, conversation_id: str) -> list[Values]:
+    query = select(_queued).where(_queued.c.conversation_id == conversation_id)
+    return [_values(row) for row in connection.execute(query.order_by(AS_SAVED))]
 
 
 def _values(row: Any) -> Values:

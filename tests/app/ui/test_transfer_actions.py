@@ -221,3 +221,16 @@ def test_every_format_is_explained_and_json_has_its_thoughts(qtbot: QtBot) -> No
         said.add(dialog.formats.accessibleDescription())
     assert len(said) == 5
     assert dialog.scope.ids is None
+
+
+def test_progress_is_counted_and_within_one_conversation_too(
+    qtbot: QtBot, shown: Application, tmp_path: Path
+) -> None:
+    bar = shown.window.transfer_bar
+    shown.transfer.is_busy = True
+    shown.transfer.progressed.emit(12, 48, 0.0)
+    assert bar.sentence.endswith(": 12 of 48")
+    assert bar.share == pytest.approx(0.25)
+    shown.transfer.progressed.emit(0, 1, 0.5)
+    assert bar.share == pytest.approx(0.5)
+    shown.transfer.is_busy = False

@@ -14,8 +14,12 @@ from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
+from app.storage.queue import QueueStore
 from app.storage.records import MessageState
+from app.storage.schema import metadata
+from app.storage.transfer import sfumato_format
 from app.storage.transfer.exporting import ExportReport, export_json
+from app.storage.transfer.fields import Field
 from app.storage.transfer.importing import ImportProgress, ImportReport, import_file
 from app.storage.transfer.placing import Placed
 from tests.fakes.transfer_files import exported, fill, imported, talk
@@ -31,7 +35,7 @@ def other(tmp_path: Path) -> Iterator[Database]:
 
 def dump(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table that holds a person's data."""
-    names = ("folders", "personas", "conversations", "messages", "blocks")
+    names = ("folders", "personas", "conversations", "messages", "blocks", "queued_messages")
     with database.reading() as connection:
         return {
             name: [tuple(row) for row in connection.execute(sql(f"SELECT * FROM {name}"))]
@@ -72,6 +76,7 @@ def test_export_is_complete(database: Database, tmp_path: Path) -> None:
     assert sums["pinned_at"]
     assert second["archived_at"]
     assert (second["draft"], second["sampling"]) == ("not sent", {"preset": "fast"})
+    assert [queued["text"] for queued in second["queued"]] == ["waits", "waits too"]
     question, *versions = sums["messages"]
     assert [version["parent_id"] for version in versions] == [question["id"]] * 2
     assert sums["active_leaf_id"] == versions[0]["id"]
@@ -79,6 +84,28 @@ def test_export_is_complete(database: Database, tmp_path: Path) -> None:
     assert versions[0]["thought"] == "Hm."
     assert versions[0]["blocks"][0]["tokens"] == [5, 6]
     assert versions[0]["statistics"]["steps_per_block"] == [3]
+
+
+def test_every_column_is_exported_or_left_out_on_purpose() -> None:
+    left_out = {
+        "conversations": {"trashed_at"},
+        "messages": {"conversation_id", "deleted_at"},
+        "blocks": {"message_id"},
+        "queued_messages": {"conversation_id"},
+    }
+    known: dict[str, tuple[Field, ...]] = {
+        "folders": sfumato_format.FOLDER,
+        "personas": sfumato_format.PERSONA,
+        "conversations": sfumato_format._CONVERSATION,
+        "messages": sfumato_format._MESSAGE + sfumato_format._STATISTICS,
+        "blocks": sfumato_format._BLOCK,
+        "queued_messages": sfumato_format._QUEUED,
+    }
+    tables = {t.name: {column.name for column in t.columns} for t in metadata.sorted_tables}
+    assert tables == {
+        name: {field.name for field in fields} | left_out.get(name, set())
+        for name, fields in known.items()
+    }
 
 
 def test_some_conversations_take_along_only_what_they_use(
@@ -247,6 +274,33 @@ def test_cancelled_export_leaves_the_file_that_was_there(
     running.close()
     assert path.read_text(encoding="utf-8") == "before"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_import_cut_in_the_middle_of_a_conversation_is_completed_next_time(
+    database: Database, other: Database, store: ConversationStore, tmp_path: Path
+) -> None:
+    conversation_id = talk(store, "Question", *["A"] * 350)
+    first = exported(database, tmp_path / "all.json")
+    running = import_file(other, tmp_path / "all.json", ImportReport())
+    while not ConversationStore(other).newest_first():
+        next(running)
+    next(running)
+    running.close()
+    assert ConversationStore(other).get(conversation_id).active_leaf_id is None
+    assert imported(other, tmp_path / "all.json").placed == {Placed.EXTENDED: 1}
+    assert exported(other, tmp_path / "again.json") == first
+
+
+def test_queue_of_another_conversation_is_not_taken_over(
+    database: Database, other: Database, store: ConversationStore, tmp_path: Path
+) -> None:
+    waits = QueueStore(database).add(talk(store, "Hello"), "mine")
+    text = exported(database, tmp_path / "all.json").replace(waits.conversation_id, "f" * 32)
+    text = text.replace(store.messages(waits.conversation_id)[0].id, "e" * 32)
+    (tmp_path / "all.json").write_text(text, encoding="utf-8")
+    assert imported(database, tmp_path / "all.json").placed == {Placed.ADDED: 1}
+    assert [q.id for q in QueueStore(database).waiting(waits.conversation_id)] == [waits.id]
+    assert QueueStore(database).waiting("f" * 32) == []
 
 
 def test_unsaved_text_of_a_refused_reply_is_in_the_export(
