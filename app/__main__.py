@@ -9,8 +9,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.application import Application, StartupError
+from app.application import AlreadyRunning, Application, StartupError
+from app.controllers.data_controller import DataController
 from app.controllers.engine_worker import DeviceLoader
+from app.single_instance import raise_first
+from app.storage.errors import DatabaseError
 from app.ui.appearance import Appearance
 from engine import Engine
 from engine.cli import main as engine_main
@@ -31,11 +34,28 @@ def main(argv: Sequence[str] | None = None, load_engine: DeviceLoader = Engine.l
     qt.setApplicationDisplayName("Sfumato")
     qt.setDesktopFileName("sfumato")
     appearance = Appearance(qt)
+    while True:
+        status, is_to_restart = _run(qt, appearance, arguments, load_engine)
+        if not is_to_restart:
+            return status
+
+
+def _run(
+    qt: QApplication,
+    appearance: Appearance,
+    arguments: argparse.Namespace,
+    load_engine: DeviceLoader,
+) -> tuple[int, bool]:
+    """From an open data folder to a closed one; whether to begin again, and else the status."""
     try:
         application = Application(arguments.data_dir, arguments.model, load_engine)
+    except AlreadyRunning as error:
+        if not raise_first(error.folder):
+            _show_error(str(error))
+        return 1, False
     except StartupError as error:
-        _show_startup_error(str(error))
-        return 1
+        _show_error(str(error))
+        return 1, False
     appearance.show_settings(application.settings.current)
     application.settings.changed.connect(appearance.show_settings)
     application.catch_unexpected_errors()
@@ -44,7 +64,20 @@ def main(argv: Sequence[str] | None = None, load_engine: DeviceLoader = Engine.l
     application.window.hide()
     if not application.close():
         os._exit(status)  # the engine thread does not answer; everything is saved
-    return status
+    application.settings.changed.disconnect(appearance.show_settings)
+    application.window.deleteLater()
+    return status, _restarts(application.data)
+
+
+def _restarts(data: DataController) -> bool:
+    """Do what waited for the end of the run, if anything did."""
+    if data.before_restart is None:
+        return False
+    try:
+        data.before_restart()
+    except (DatabaseError, OSError) as error:
+        _show_error(str(error))
+    return True
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _show_startup_error(sentence: str) -> None:
+def _show_error(sentence: str) -> None:
     box = QMessageBox(QMessageBox.Icon.Critical, "Sfumato", sentence)
     box.setObjectName("startupError")
     box.exec()

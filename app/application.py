@@ -9,6 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.controllers.chat_controller import ChatController
+from app.controllers.data_controller import DataController
 from app.controllers.engine_worker import DeviceLoader, EngineLoader, torch_device
 from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController
@@ -25,14 +26,16 @@ from app.controllers.transfer_controller import TransferController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
 from app.settings import SettingsFile
+from app.single_instance import InstanceServer
 from app.storage.branches import BranchStore
 from app.storage.conversations import ConversationStore
-from app.storage.database import Database
 from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
+from app.storage.purge import purge_trash
 from app.storage.queue import QueueStore
+from app.storage.start import open_safely
 from app.ui.main_window import Controllers, MainWindow
 
 _UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved."
@@ -40,6 +43,14 @@ _UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved
 
 class StartupError(Exception):
     """Why the program cannot start, as a sentence for the person."""
+
+
+class AlreadyRunning(StartupError):
+    """Another program uses the data folder; ``folder`` is where."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__("Sfumato is already running with these conversations.")
+        self.folder = folder
 
 
 class UnexpectedErrors(QObject):
@@ -80,7 +91,8 @@ class Application:
         self._lock = _lock(self.folder)
         try:
             self._log = start_logging(self.folder.log)
-            self.database = Database.open(self.folder.database)
+            started = open_safely(self.folder.database)
+            self.database = started.database
         except DatabaseError as error:
             stop_logging(self._log)
             self._lock.unlock()
@@ -91,7 +103,10 @@ class Application:
                 f"Sfumato cannot write to its data folder {self.folder.root}: {error.strerror}."
             ) from error
         store = ConversationStore(self.database)
-        store.recover_interrupted()
+        if not self.database.is_read_only:
+            store.recover_interrupted()
+            purge_trash(self.database)
+        self.data = DataController(self.folder, started)
         self.settings = SettingsController(SettingsFile(self.folder.settings))
         self.model = ModelController(self._loader(load_engine))
         emergency = EmergencyFiles.beside(self.folder.root)
@@ -120,9 +135,13 @@ class Application:
                 self.models,
                 self.settings,
                 self.transfer,
+                self.data,
             )
         )
         self._errors.happened.connect(self.window.show_problem)
+        self.data.restart_wanted.connect(self.window.close)
+        self.instance = InstanceServer(self.folder.root)
+        self.instance.raise_wanted.connect(self.window.come_forward)
         self.window.first_painted.connect(self.load_model)
 
     def _loader(self, load_engine: DeviceLoader) -> EngineLoader:
@@ -135,6 +154,9 @@ class Application:
         if newest:
             self.chat.open(newest[0].id)
         self.window.show()
+        for sentence in (self.data.warning_of_place(), self.data.what_happened()):
+            if sentence:
+                self.window.show_problem(sentence)
 
     def load_model(self) -> None:
         """Load the model of the command line, the remembered one, or the built-in one."""
@@ -157,7 +179,9 @@ class Application:
         self.search.close()
         self.transfer.close()
         self.database.close()
+        self.data.close()
         stop_logging(self._log)
+        self.instance.close()
         self._lock.unlock()
         return has_ended
 
@@ -168,7 +192,7 @@ def _lock(folder: DataFolder) -> QLockFile:
     if lock.tryLock(100):
         return lock
     if lock.error() == QLockFile.LockError.LockFailedError:
-        raise StartupError("Sfumato is already running with these conversations.")
+        raise AlreadyRunning(folder.root)
     raise StartupError(
         f"Sfumato cannot write to its data folder {folder.root}. "
         "Check its permissions, or start with --data-dir and another folder."

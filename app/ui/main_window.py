@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.controllers.chat_controller import ChatController
+from app.controllers.data_controller import DataController
 from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
 from app.controllers.models_controller import ModelsController
@@ -46,6 +47,7 @@ from app.ui.centred import centred_row
 from app.ui.composer import Composer
 from app.ui.context_label import ContextLabel
 from app.ui.conversation_actions import ConversationActions
+from app.ui.data_actions import DataActions
 from app.ui.drafts import DraftKeeper
 from app.ui.empty_state import EmptyState
 from app.ui.file_drop import FileDrop
@@ -87,6 +89,7 @@ class Controllers:
     models: ModelsController
     settings: SettingsController
     transfer: TransferController
+    data: DataController
 
 
 class MainWindow(QMainWindow):
@@ -225,6 +228,8 @@ class MainWindow(QMainWindow):
         sidebar = self.tr("&Conversations")
         actions.add(MenuName.VIEW, "toggle_sidebar", sidebar, self._toggle_sidebar, "Ctrl+B")
         self.view_actions = ViewActions(actions, self._settings, self)
+        self.data_actions = DataActions(actions, given.data, self)
+        given.data.failed.connect(self.show_problem)
         self.help_actions = HelpActions(actions, self._chat, self._open, self)
 
     def _connect(self) -> None:
@@ -275,6 +280,13 @@ class MainWindow(QMainWindow):
         if details and WayOut.COPY_DETAILS not in ways:
             ways = (WayOut.COPY_DETAILS, *ways)
         self.banner.show_problem(sentence, ways, details)
+
+    def come_forward(self) -> None:
+        """Show the window, wherever it was: somebody started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _show_settings(self, settings: Settings) -> None:
         self.transcript.set_noise(NoiseLevel(settings.noise))

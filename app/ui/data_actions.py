@@ -1,0 +1,96 @@
+"""The Data menu: backups and their way back, the data folder, what is stored, and its deletion."""
+
+from PySide6.QtCore import QLocale, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+
+from app.controllers.data_controller import DataController
+from app.storage.backup import Backup
+from app.ui.actions import Actions, MenuName
+from app.ui.stored_dialog import StoredDialog
+
+
+class DataActions(QObject):
+    """Asks before anything is replaced or deleted."""
+
+    def __init__(self, actions: Actions, data: DataController, window: QWidget) -> None:
+        super().__init__(window)
+        self._data, self._window = data, window
+        menu = MenuName.DATA
+        stored, folder = self.tr("&What is stored where"), self.tr("&Open the data folder")
+        actions.add(menu, "stored", stored, self.open_stored, "F9")
+        actions.add(menu, "data_folder", folder, self.open_folder, "Shift+F9")
+        actions.menu(menu).addSeparator()
+        now, restore = self.tr("&Back up now"), self.tr("&Restore a backup…")
+        actions.add(menu, "back_up", now, data.back_up, "F8")
+        actions.add(menu, "restore", restore, self.restore, "Shift+F8")
+        actions.menu(menu).addSeparator()
+        delete = self.tr("&Delete all data…")
+        actions.add(menu, "delete_all", delete, self.delete_all, "Ctrl+Shift+F8")
+
+    def open_stored(self) -> None:
+        """Show what is stored where."""
+        dialog = StoredDialog(self._data.folder, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_folder(self) -> None:
+        """Show the data folder in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data.folder.root)))
+
+    def restore(self) -> None:
+        """Let the person choose a backup and put it in place."""
+        backups = self._data.backups()
+        words = [_words(backup) for backup in backups]
+        if not backups:
+            title, none = self.tr("Restore a backup"), self.tr("There is no backup yet.")
+            QMessageBox.information(self._window, title, none)
+            return
+        chosen = self.chooses(words)
+        if chosen in words and self.confirms(
+            self.tr("Go back to the backup of {when}?").format(when=chosen),
+            self.tr(
+                "What was written since then is not in it. The present conversations are kept as "
+                "a backup first, and Sfumato opens again."
+            ),
+            self.tr("Restore"),
+        ):
+            self._data.restore(backups[words.index(chosen)])
+
+    def delete_all(self) -> None:
+        """Delete everything, if the person confirms."""
+        if self.confirms(
+            self.tr("Delete all data?"),
+            self.tr(
+                "All conversations, their backups, the settings and the log are deleted. Models "
+                "are kept. This cannot be undone."
+            ),
+            self.tr("Delete all data"),
+        ):
+            self._data.delete_all()
+
+    def chooses(self, words: list[str]) -> str:
+        """One of the words; empty if the person thinks better of it."""
+        title, label = self.tr("Restore a backup"), self.tr("Backup:")
+        chosen, is_given = QInputDialog.getItem(self._window, title, label, words, editable=False)
+        return chosen if is_given else ""
+
+    def confirms(self, question: str, meaning: str, yes: str) -> bool:
+        """Ask; the answer that changes nothing is the default."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(meaning)
+        do = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is do
+
+
+def _words(backup: Backup) -> str:
+    locale = QLocale()
+    when = f"{backup.made_at.astimezone():%Y-%m-%d %H:%M:%S}"
+    return f"{when} · {locale.formattedDataSize(backup.size)}"

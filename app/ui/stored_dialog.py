@@ -1,0 +1,65 @@
+"""What Sfumato keeps, where, and how much of it; and that nothing is sent."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.paths import DataFolder
+
+
+class StoredDialog(QDialog):
+    """A row for each kind of data, with its place and size."""
+
+    def __init__(self, folder: DataFolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("storedDialog")
+        self.setWindowTitle(self.tr("What is stored where"))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(self._label(self._promise()))
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(10)
+        for row, (words, paths) in enumerate(self._rows(folder)):
+            place = self._label(f"{words}\n{paths[0]}")
+            place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(place, row, 0, 1, 2)
+            size = QLocale().formattedDataSize(sum(_size(path) for path in paths))
+            grid.addWidget(QLabel(size, self), row, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(grid)
+        layout.addStretch(1)
+        close = QPushButton(self.tr("Close"), self)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(520, 460)
+
+    def _promise(self) -> str:
+        return self.tr(
+            "Nothing you write is sent anywhere. Everything lies in files on this computer, "
+            "unencrypted, which only your user account may read. Backups made before a "
+            "conversation was deleted still hold it until they are thinned out, weeks later."
+        )
+
+    def _rows(self, folder: DataFolder) -> list[tuple[str, list[Path]]]:
+        log = folder.database.with_name(f"{folder.database.name}-wal")
+        return [
+            (self.tr("Conversations, folders and personas"), [folder.database, log]),
+            (self.tr("Backups of them: 7 days and 4 weeks"), [folder.root / "backups"]),
+            (self.tr("Settings"), [folder.settings]),
+            (self.tr("Log of errors; never what was said"), [folder.log]),
+            (self.tr("Models you fetched"), [folder.models]),
+        ]
+
+    def _label(self, words: str) -> QLabel:
+        label = QLabel(words, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+
+def _size(path: Path) -> int:
+    if path.is_dir():
+        return sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
+    return path.stat().st_size if path.is_file() else 0

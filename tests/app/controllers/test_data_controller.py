@@ -1,0 +1,102 @@
+"""Backups come by themselves; restoring and deleting wait for the end of the run."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.controllers.data_controller import DataController
+from app.paths import DataFolder
+from app.storage.conversations import ConversationStore
+from app.storage.database import Database
+from app.storage.start import Outcome, Start, open_safely
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder.at(tmp_path / "data")
+
+
+def say(start: Start, words: str) -> None:
+    store = ConversationStore(start.database)
+    store.append_user(store.create(words).id, words)
+
+
+def titles(folder: DataFolder) -> list[str]:
+    database = Database.open(folder.database)
+    found = sorted(c.title for c in ConversationStore(database).newest_first())
+    database.close()
+    return found
+
+
+def test_a_backup_is_made_only_after_a_change(qtbot: QtBot, folder: DataFolder) -> None:
+    start = open_safely(folder.database)
+    data = DataController(folder, start)
+    say(start, "one")
+    data.back_up()
+    qtbot.waitUntil(lambda: len(data.backups()) == 1, timeout=5000)
+    start.database.close()
+    data.close()
+    kept = [backup.path for backup in data.backups()]
+    data.close()
+    assert [backup.path for backup in data.backups()] == kept
+
+
+def test_restoring_goes_back_and_keeps_the_present(qtbot: QtBot, folder: DataFolder) -> None:
+    start = open_safely(folder.database)
+    data = DataController(folder, start)
+    say(start, "one")
+    data.back_up()
+    qtbot.waitUntil(lambda: len(data.backups()) == 1, timeout=5000)
+    say(start, "two")
+    (backup,) = data.backups()
+    with qtbot.waitSignal(data.restart_wanted, timeout=1000):
+        data.restore(backup)
+    start.database.close()
+    assert titles(folder) == ["one", "two"]
+    assert data.before_restart is not None
+    data.before_restart()
+    assert titles(folder) == ["one"]
+    present = next(b for b in data.backups() if b.before == "restore")
+    data.restore(present)
+    data.before_restart()
+    assert titles(folder) == ["one", "two"]
+    data.close()
+
+
+def test_deleting_all_leaves_models_and_nothing_else(qtbot: QtBot, folder: DataFolder) -> None:
+    start = open_safely(folder.database)
+    data = DataController(folder, start)
+    say(start, "secret")
+    (folder.models / "a-model").mkdir(parents=True)
+    folder.settings.write_text("{}", encoding="utf-8")
+    folder.lock.touch()
+    data.delete_all()
+    start.database.close()
+    data.close()
+    assert data.before_restart is not None
+    data.before_restart()
+    assert {p.name for p in folder.root.iterdir()} == {"models", folder.lock.name}
+
+
+def test_what_happened_is_told_in_sentences(qtbot: QtBot, folder: DataFolder) -> None:
+    start = open_safely(folder.database)
+    say(start, "kept")
+    start.database.close()
+    DataController(folder, start).close()
+    folder.database.write_bytes(b"\0" * 4096)
+    again = open_safely(folder.database)
+    told = DataController(folder, again).what_happened()
+    assert again.outcome is Outcome.FROM_BACKUP
+    assert "the backup of" in told
+    assert "damaged" in told
+    assert told.endswith(".")
+    again.database.close()
+    assert titles(folder) == ["kept"]
+
+
+def test_a_synced_folder_is_warned_about(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = DataFolder.at(tmp_path / "Dropbox" / "chats")
+    start = open_safely(folder.database)
+    assert "Dropbox" in DataController(folder, start).warning_of_place()
+    start.database.close()
