@@ -1,6 +1,7 @@
 """A second start raises the first window, and only on the same data folder."""
 
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,14 @@ from tests.fakes.scripted_engine import ScriptedEngine
 
 def test_the_first_is_told_and_answers(qtbot: QtBot, tmp_path: Path) -> None:
     server = InstanceServer(tmp_path)
-    with ThreadPoolExecutor(1) as pool, qtbot.waitSignal(server.raise_wanted, timeout=5000):
-        answer = pool.submit(raise_first, tmp_path)
-        qtbot.waitUntil(answer.done, timeout=5000)
-    assert answer.result()
+    ask = (
+        "import sys; from pathlib import Path; from app.single_instance import raise_first; "
+        "sys.exit(0 if raise_first(Path(sys.argv[1])) else 3)"
+    )
+    with qtbot.waitSignal(server.raise_wanted, timeout=20_000):
+        second = subprocess.Popen([sys.executable, "-c", ask, str(tmp_path)])
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=5000)
+    assert second.returncode == 0
     server.close()
     assert not raise_first(tmp_path)
 
