@@ -71,7 +71,7 @@ class ImportEnd:
 
 
 class Step(Protocol):
-    """How far something is; a total of 0 is not known yet, ``part`` is the share of the next one."""
+    """How far something is. A total of 0 is not known yet; ``part`` is the next one's share."""
 
     @property
     def done(self) -> int: ...
