@@ -50,8 +50,9 @@ def _run(
     try:
         application = Application(arguments.data_dir, arguments.model, load_engine)
     except AlreadyRunning as error:
-        if not raise_first(error.folder):
-            _show_error(str(error))
+        if raise_first(error.folder):
+            return 0, False
+        _show_error(str(error))
         return 1, False
     except StartupError as error:
         _show_error(str(error))

@@ -52,7 +52,13 @@ class DataController(QObject):
 
     def restore(self, backup: Backup) -> None:
         """Put a copy in the database's place at the restart; the present one is kept as a copy."""
-        self.before_restart = lambda: self._restore(backup)
+        part = self.folder.database.with_name(f"{self.folder.database.name}.part")
+        try:
+            copy_database(backup.path, part)  # now: newer copies may push this one out
+        except (DatabaseError, OSError) as error:
+            self.failed.emit(str(error))
+            return
+        self.before_restart = lambda: self._install(part)
         self.restart_wanted.emit()
 
     def delete_all(self) -> None:
@@ -110,10 +116,8 @@ class DataController(QObject):
         except (DatabaseError, OSError) as error:
             self.failed.emit(str(error))
 
-    def _restore(self, backup: Backup) -> None:
+    def _install(self, part: Path) -> None:
         self._backups.take(self.folder.database, before="restore")
-        part = self.folder.database.with_name(f"{self.folder.database.name}.part")
-        copy_database(backup.path, part)
         install(self.folder.database, part)
 
     def _delete_all(self) -> None:

@@ -53,15 +53,16 @@ def test_restoring_goes_back_and_keeps_the_present(qtbot: QtBot, folder: DataFol
     with qtbot.waitSignal(data.restart_wanted, timeout=1000):
         data.restore(backup)
     start.database.close()
+    data.close()  # its copy, and the one before the restore, push the chosen one out
     assert titles(folder) == ["one", "two"]
     assert data.before_restart is not None
     data.before_restart()
+    assert not backup.path.exists()
     assert titles(folder) == ["one"]
     present = next(b for b in data.backups() if b.before == "restore")
     data.restore(present)
     data.before_restart()
     assert titles(folder) == ["one", "two"]
-    data.close()
 
 
 def test_deleting_all_leaves_models_and_nothing_else(qtbot: QtBot, folder: DataFolder) -> None:
