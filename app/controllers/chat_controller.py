@@ -213,8 +213,19 @@ class ChatController(QObject):
         if self._is_open(reply):
             self.shown = [reply if m.id == reply.id else m for m in self.shown]
             self.reply_ended.emit(reply)
-            self.announced.emit(reply.error or _ENDINGS.get(reply.state, "The reply ended."))
+            self.announced.emit(reply.error or self._ending(reply.state))
         self.conversations_changed.emit()
+
+    def _ending(self, state: MessageState) -> str:
+        match state:
+            case MessageState.COMPLETE:
+                return self.tr("The reply is complete.")
+            case MessageState.STOPPED:
+                return self.tr("The reply was stopped.")
+            case MessageState.CUT:
+                return self.tr("The reply reached its limit.")
+            case _:
+                return self.tr("The reply ended.")
 
     def _is_open(self, message: Message) -> bool:
         return self.conversation is not None and self.conversation.id == message.conversation_id
@@ -238,13 +249,6 @@ class ChatController(QObject):
             yield
         except DatabaseError as error:
             self.storage_failed.emit(str(error))
-
-
-_ENDINGS = {
-    MessageState.COMPLETE: "The reply is complete.",
-    MessageState.STOPPED: "The reply was stopped.",
-    MessageState.CUT: "The reply reached its limit.",
-}
 
 
 def title_from(text: str) -> str:

@@ -144,15 +144,17 @@ class CodeBlock(QFrame):
         self._code, self._language = code, language
         self._label = QLabel(language or self.tr("code"), self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._copy = QPushButton("Copy code", self)
+        self._copy = QPushButton(self.tr("Copy code"), self)
         self._copy.setObjectName("copyCode")
-        self._copy.setAccessibleName("Copy code")
+        self._copy.setAccessibleName(self.tr("Copy code"))
         self._copy.setCursor(Qt.CursorShape.PointingHandCursor)
         self._copy.clicked.connect(self._on_copy)
         self._restore = QTimer(self, interval=_COPIED_MS, singleShot=True)
         self._restore.timeout.connect(self._on_restore)
         self._view = QuietBrowser(self)
-        self._view.setAccessibleName(f"Code, {language}" if language else "Code")
+        self._view.setAccessibleName(
+            self.tr("Code, {language}").format(language=language) if language else self.tr("Code")
+        )
         self._view.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
         self._view.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -213,11 +215,11 @@ class CodeBlock(QFrame):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._code)
-        self._copy.setText("Copied")
+        self._copy.setText(self.tr("Copied"))
         self._restore.start()
 
     def _on_restore(self) -> None:
-        self._copy.setText("Copy code")
+        self._copy.setText(self.tr("Copy code"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -37,8 +37,8 @@ class ComposerEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
-        self.setAccessibleName("Message")
-        self.setPlaceholderText("Message Sfumato")
+        self.setAccessibleName(self.tr("Message"))
+        self.setPlaceholderText(self.tr("Message Sfumato"))
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -122,9 +122,9 @@ class Composer(QFrame):
         self.edit = ComposerEdit(self)
         self._held = ""  # a long paste, sent after what was typed
         self._held_label = QLabel(self)
-        self._drop_held = QPushButton("Remove", self)
+        self._drop_held = QPushButton(self.tr("Remove"), self)
         self._drop_held.setObjectName("removePaste")
-        self._drop_held.setAccessibleName("Remove the pasted text")
+        self._drop_held.setAccessibleName(self.tr("Remove the pasted text"))
         self._drop_held.clicked.connect(lambda: self._hold(""))
         self.button = QPushButton(self)
         self.button.setObjectName("send")
@@ -181,7 +181,8 @@ class Composer(QFrame):
 
     def _hold(self, text: str) -> None:
         self._held = text
-        self._held_label.setText(f"Pasted text of {len(text):,} characters")
+        words = self.tr("Pasted text of {count} characters").format(count=f"{len(text):,}")
+        self._held_label.setText(words)
         self._held_label.setVisible(bool(text))
         self._drop_held.setVisible(bool(text))
         self._refresh()
@@ -203,11 +204,12 @@ class Composer(QFrame):
 
     def _refresh(self) -> None:
         is_idle = self._activity is ReplyActivity.IDLE
-        words = "Send" if is_idle else "Stop"
+        words = self.tr("Send") if is_idle else self.tr("Stop")
         if self.button.text() != words:
             self.button.setText(words)
             self.button.setAccessibleName(words)
-            self.button.setToolTip("Send (Enter)" if is_idle else "Stop the reply (Esc)")
+            stop = self.tr("Stop the reply (Esc)")
+            self.button.setToolTip(self.tr("Send (Enter)") if is_idle else stop)
             self.button.setProperty("stops", not is_idle)
             self.button.style().unpolish(self.button)
             self.button.style().polish(self.button)
