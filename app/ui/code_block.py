@@ -1,17 +1,12 @@
 """One code block of a message: highlighted, with its language and a button that copies it."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCursor,
     QTextOption,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,119 +15,22 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QTextBrowser,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from app.rendering import highlight_code
-from app.storage.query import Term, find_spans
+from app.storage.query import Term
+from app.ui.quiet_browser import QuietBrowser
 from app.ui.theme import (
     code_background,
     code_font,
     code_style,
     mixed,
-    with_alpha,
 )
 
 _COPIED_MS = 1600
 _FONT_SHARE = 0.94  # of the text's size: fixed-width fonts look larger
-
-
-class QuietBrowser(QTextBrowser):
-    """A text browser that loads no resource, follows no link and leaves the wheel to its parent.
-
-    So it does with copying and selecting all: what is selected may go on in other browsers.
-    """
-
-    pressed = Signal()
-    dragged = Signal(QPoint)  # on the screen, with the left button down
-    released = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.document().setDocumentMargin(0)
-        self.viewport().setAutoFillBackground(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the message has one
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing, whatever is asked for."""
-        return None
-
-    def mark(self, terms: list[Term]) -> int | None:
-        """Mark what is looked for; the first find's top in pixels, None if there is none."""
-        spans = find_spans(self.document().toPlainText(), terms)
-        self.setExtraSelections([self._marked(start, end) for start, end in spans])
-        return self.cursorRect(self._cursor(*spans[0])).top() if spans else None
-
-    def _marked(self, start: int, end: int) -> QTextEdit.ExtraSelection:
-        found = QTextEdit.ExtraSelection()
-        found.cursor = self._cursor(start, end)
-        found.format.setBackground(with_alpha(self.palette().highlight().color(), 0.35))
-        return found
-
-    def _cursor(self, start: int, end: int) -> QTextCursor:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def select(self, start: int, end: int) -> None:
-        """Select from the character ``start`` up to ``end``, whichever comes first."""
-        self.setTextCursor(self._cursor(start, end))
-
-    @property
-    def length(self) -> int:
-        """How many positions a cursor can move on from the first one."""
-        return max(self.document().characterCount() - 1, 0)
-
-    @property
-    def selected_text(self) -> str:
-        """What is selected in here, as plain text."""
-        return self.textCursor().selection().toPlainText()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        is_left = event.button() == Qt.MouseButton.LeftButton
-        if is_left and self.textCursor().hasSelection():
-            self.select(0, 0)  # or the press would drag the words away
-        super().mousePressEvent(event)
-        if is_left:
-            self.pressed.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.dragged.emit(event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        event.accept()
-        self.released.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(
-            QKeySequence.StandardKey.SelectAll
-        ):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll sideways where that is possible; up and down belongs to the transcript."""
-        sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
-        if sideways and self.horizontalScrollBar().maximum() > 0:
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class CodeBlock(QFrame):

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from app.rendering import CodePart, Part, TextPart
 from app.storage.query import Term
-from app.ui.code_block import CodeBlock, QuietBrowser
+from app.ui.code_block import CodeBlock
 from app.ui.message_bar import MessageBar
 from app.ui.message_editor import MessageEditor
+from app.ui.quiet_browser import QuietBrowser
 from app.ui.text_block import TextBlock
 from app.ui.text_pieces import count_words, first_piece, parts_of
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.rendering import TextPart, markdown_stylesheet, render_markdown
-from app.ui.code_block import QuietBrowser
+from app.ui.quiet_browser import QuietBrowser
 from app.ui.theme import code_families, code_style, markdown_colors
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea
 
 from app.rendering import plain_text
-from app.ui.code_block import QuietBrowser
 from app.ui.message_column import MessageColumn
+from app.ui.quiet_browser import QuietBrowser
 
 _SCROLL_MS, _SCROLL_STEP = 40, 24  # pixels, while the mouse is beyond the edge
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.ui.code_block import CodeBlock, QuietBrowser
+from app.ui.code_block import CodeBlock
 from app.ui.message_style import message_style
 from app.ui.message_view import MessageView
 from app.ui.palettes import Look, palette_of
+from app.ui.quiet_browser import QuietBrowser
 from app.ui.text_block import TextBlock
 from app.ui.text_pieces import LAID_OUT
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.storage.conversations import ConversationStore
-from app.ui.code_block import QuietBrowser
 from app.ui.hit_list import HIT_ROLE
+from app.ui.quiet_browser import QuietBrowser
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.code_block import QuietBrowser
+from app.ui.quiet_browser import QuietBrowser
 from app.ui.transcript import Transcript
 from tests.fakes.messages import message, talk
 
