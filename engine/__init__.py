@@ -5,8 +5,17 @@ Importing this package does not import torch: that happens when a model is loade
 
 from engine.config import ChatMessage, GenerationOptions
 from engine.engine import Engine
-from engine.errors import EngineError
-from engine.events import BlockCommitted, Event, Finished, FinishReason, Frame, Prefilled
+from engine.errors import EngineError, ModelDoesNotFit
+from engine.events import (
+    BlockCommitted,
+    Event,
+    Finished,
+    FinishReason,
+    Frame,
+    PlanChanged,
+    Prefilled,
+)
+from engine.memory_plan import PlanWishes
 
 __all__ = [
     "BlockCommitted",
@@ -18,5 +27,8 @@ __all__ = [
     "Finished",
     "Frame",
     "GenerationOptions",
+    "ModelDoesNotFit",
+    "PlanChanged",
+    "PlanWishes",
     "Prefilled",
 ]

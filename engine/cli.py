@@ -14,7 +14,7 @@ from engine.config import ChatMessage, GenerationOptions, ModelConfig
 from engine.download_command import add_download_command, run_download
 from engine.engine import Engine
 from engine.errors import EngineError, InvalidRequest
-from engine.events import BlockCommitted, Event, Finished, Frame
+from engine.events import BlockCommitted, Event, Finished, Frame, PlanChanged
 from engine.network_switches import go_offline
 from engine.plan_command import add_plan_command
 
@@ -25,6 +25,7 @@ engine/events.py:
   prefilled        prompt_tokens, reused_tokens, seconds
   frame            block, step, max_steps, tokens, pieces, accepted, entropy (nats), temperature
   block_committed  block, text, thought, tokens, steps, seconds
+  plan_changed     words, sentence (memory ran out; the block at work begins anew)
   finished         reason (end_of_turn, length, stopped, context_full), prompt_tokens, tokens,
                    blocks, steps_per_block, tokens_per_forward, seconds, seconds_to_first_frame,
                    tokens_per_second, peak_memory_bytes
@@ -194,7 +195,9 @@ def _read_messages(path: Path) -> list[ChatMessage]:
 
 def event_as_json(event: Event) -> str:
     """One line of JSON; the fields are those of the event's record, and its name."""
-    name = {"BlockCommitted": "block_committed"}.get(type(event).__name__)
+    name = {"BlockCommitted": "block_committed", "PlanChanged": "plan_changed"}.get(
+        type(event).__name__
+    )
     fields = dataclasses.asdict(event)
     return json.dumps({"event": name or type(event).__name__.lower(), **fields}, ensure_ascii=False)
 
@@ -224,6 +227,10 @@ def _print_reply(events: Iterable[Event], stop: threading.Event) -> str:
                 printer.erase()
             print(event.text, end="", flush=True)
             answer += event.text
+        elif isinstance(event, PlanChanged):
+            if printer:
+                printer.erase()
+            print(event.sentence, file=sys.stderr)
         elif isinstance(event, Finished):
             print()
             if printer:

@@ -1,29 +1,64 @@
-"""The device that torch is to compute on, its dtype, its memory and how many cores it takes."""
+"""What torch reaches of this computer: devices, a dtype that suits, memory used, cores taken."""
 
 import sys
+from dataclasses import replace
 
 import psutil
 import torch
 
 from engine.errors import InvalidRequest
+from engine.hardware import Backend, Gpu, Hardware
 
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 _CPU_RESERVE = 2 * 1024**3  # bytes left to the system and the activations
 
 
-def choose_device(wish: str) -> torch.device:
-    """``wish`` is "auto", "cpu", "cuda", "cuda:1" or "mps"; raises InvalidRequest if absent."""
-    has_mps = torch.backends.mps.is_available()
-    if wish == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "mps" if has_mps else "cpu")
+def require_device(wish: str) -> None:
+    """Raises InvalidRequest unless ``wish`` is "auto", "cpu", "cuda", "cuda:1", "mps" or kin."""
     try:
-        device = torch.device(wish)
-    except RuntimeError as error:
-        raise InvalidRequest(f"There is no device called {wish!r}.") from error
-    present = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": has_mps}
-    if not present.get(device.type, False):
-        raise InvalidRequest(f"This computer has no usable {device.type} device.")
-    return device
+        known = wish == "auto" or torch.device(wish).type in ("cpu", "cuda", "mps")
+    except RuntimeError:
+        known = False
+    if not known:
+        raise InvalidRequest(f"There is no device called {wish!r}.")
+
+
+def seen_by_torch(hardware: Hardware) -> Hardware:
+    """The same computer with the graphics cards that torch really reaches, and what they have free.
+
+    A card that looked usable and that torch does not reach gets a problem in words.
+    """
+    if torch.cuda.is_available():
+        reached = tuple(_cuda_gpu(index) for index in range(torch.cuda.device_count()))
+        others = (gpu for gpu in hardware.gpus if gpu.problem is not None)
+        return replace(hardware, gpus=(*reached, *others))
+    has_mps = torch.backends.mps.is_available()
+    gpus = (
+        _metal_gpu(gpu) if has_mps and gpu.backend is Backend.MPS else _unreached(gpu)
+        for gpu in hardware.gpus
+    )
+    return replace(hardware, gpus=tuple(gpus))
+
+
+def _cuda_gpu(index: int) -> Gpu:
+    free, total = torch.cuda.mem_get_info(index)
+    backend = Backend.ROCM if torch.version.hip else Backend.CUDA
+    return Gpu(torch.cuda.get_device_name(index), backend, total, free, index)
+
+
+def _metal_gpu(gpu: Gpu) -> Gpu:
+    most = torch.mps.recommended_max_memory()
+    return replace(gpu, total_bytes=most, free_bytes=min(most, gpu.free_bytes))
+
+
+def _unreached(gpu: Gpu) -> Gpu:
+    if gpu.problem is not None:
+        return gpu
+    update = "Update macOS" if gpu.backend is Backend.MPS else "Update its driver"
+    return replace(
+        gpu,
+        problem=f"PyTorch does not reach the {gpu.name}. {update} and start the computer anew.",
+    )
 
 
 def choose_dtype(wish: str, device: torch.device, num_parameters: int) -> torch.dtype:

@@ -2,22 +2,25 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.config import ChatMessage, GenerationDefaults, GenerationOptions, ModelConfig
 from engine.errors import (
     ContextTooLong,
-    EngineError,
     InvalidRequest,
     ModelFilesError,
     NotEnoughMemory,
 )
-from engine.events import Event, FinishReason, Prefilled
+from engine.events import Event, FinishReason, PlanChanged, Prefilled
+from engine.memory_plan import MemoryPlan, PlanWishes, rung_below
 
 if TYPE_CHECKING:
     from engine.generate import SamplingPlan, Session
+    from engine.loading import Loaded, Source
+    from engine.reply import Reply
     from engine.tokenizer import Tokenizer
 
 DEFAULT_MAX_NEW_TOKENS = 2048
@@ -41,22 +44,19 @@ class Engine:
 
     def __init__(
         self,
-        folder: Path,
-        config: ModelConfig,
+        source: "Source",
+        loaded: "Loaded",
         defaults: GenerationDefaults,
         tokenizer: "Tokenizer",
-        session: "Session",
-        notes: tuple[str, ...],
     ) -> None:
-        self.folder = folder
-        self.config = config
+        self.folder = source.folder
+        self.config = source.config
         self.defaults = defaults
-        self.notes = notes
+        self._source = source
         self._tokenizer = tokenizer
-        self._session: Session | None = session
-        self._end_ids = _end_ids(config, defaults, tokenizer)
-        self.device = str(session.model.device)
-        self.dtype = str(session.model.embed_tokens.weight.dtype).removeprefix("torch.")
+        self._end_ids = _end_ids(source.config, defaults, tokenizer)
+        self._session: Session | None = None
+        self._take(loaded)
 
     @classmethod
     def load(
@@ -66,13 +66,16 @@ class Engine:
         dtype: str = "auto",
         *,
         quantize: bool = False,
+        wishes: PlanWishes | None = None,
     ) -> "Engine":
         """Load a Hugging Face model folder or a GGUF file.
 
-        ``device`` is "auto", "cpu", "cuda" or "mps"; ``dtype`` is "auto", "float32" or "bfloat16".
-        ``quantize`` packs float weights to 4 and 8 bits while loading.
+        ``device`` is "auto", "cpu", "cuda", "cuda:1" or "mps"; ``dtype`` is "auto", "float32" or
+        "bfloat16". ``quantize`` packs float weights to 4 and 8 bits while loading. ``wishes``
+        bound the plan of what stays on the device; their device counts where ``device`` is "auto".
         Seeds torch's global random numbers afresh, and on a CPU leaves one core to others.
-        Raises ModelFilesError, UnsupportedModel, NotEnoughMemory or InvalidRequest.
+        Raises ModelFilesError, UnsupportedModel, InvalidRequest, or ModelDoesNotFit, which says
+        whether a CPU could be asked for.
         """
         folder = Path(folder)
         if not folder.exists():
@@ -82,10 +85,8 @@ class Engine:
 
         import torch
 
-        from engine.devices import choose_device, choose_dtype, leave_a_core_free
-        from engine.generate import Session
+        from engine.loading import Source, load
         from engine.tokenizer import Tokenizer
-        from engine.weights.load import count_parameters, load_model
 
         tokenizer = Tokenizer.from_folder(folder)
         if tokenizer.vocab_size > config.vocab_size:
@@ -93,14 +94,24 @@ class Engine:
                 f"The tokenizer has {tokenizer.vocab_size} tokens, the model only "
                 f"{config.vocab_size}: these files do not belong together."
             )
-        chosen = choose_device(device)
-        if chosen.type == "cpu":
-            leave_a_core_free()
-        with _memory_errors():
-            wanted = choose_dtype(dtype, chosen, count_parameters(config))
-            model, notes = load_model(folder, config, chosen, wanted, quantize=quantize)
-            torch.seed()
-            return cls(folder, config, defaults, tokenizer, Session(model), notes)
+        wishes = wishes or PlanWishes()
+        if device != "auto":
+            wishes = replace(wishes, device=device)
+        source = Source(folder, config, dtype, quantize)
+        loaded = load(source, wishes)
+        torch.seed()
+        return cls(source, loaded, defaults, tokenizer)
+
+    def _take(self, loaded: "Loaded") -> None:
+        """Work with this model from here on."""
+        from engine.generate import Session
+
+        self.plan: MemoryPlan = loaded.plan
+        self.notes: tuple[str, ...] = loaded.notes
+        self.device = str(loaded.model.device)
+        self.dtype = str(loaded.model.embed_tokens.weight.dtype).removeprefix("torch.")
+        self._wishes = loaded.wishes
+        self._session = Session(loaded.model)
 
     @property
     def name(self) -> str:
@@ -130,11 +141,12 @@ class Engine:
 
     def unload(self) -> None:
         """Free the weights and the cache; the engine cannot be used afterwards."""
-        self._session = None
-        if self.device.startswith("cuda"):
-            import torch
+        if self._session is not None:
+            from engine.loading import free_memory
 
-            torch.cuda.empty_cache()
+            self._session.model.store.close()
+            self._session = None
+            free_memory()
 
     def generate(
         self,
@@ -151,11 +163,11 @@ class Engine:
         Raises, before any work, InvalidRequest for messages that cannot be answered and
         ContextTooLong for a conversation that leaves no room for one block.
         """
-        session = self.session
         _require_answerable(messages)
         prompt = self._tokenizer.encode_chat(messages, thinking=options.thinking)
         plan, is_context_bound = self._plan(options, len(prompt))
-        return self._run(session, prompt, plan, is_context_bound, stop or threading.Event())
+        assert self.session
+        return self._run(prompt, plan, is_context_bound, stop or threading.Event())
 
     def _plan(self, options: GenerationOptions, prompt_tokens: int) -> "tuple[SamplingPlan, bool]":
         from engine.generate import SamplingPlan
@@ -180,32 +192,70 @@ class Engine:
 
     def _run(
         self,
-        session: "Session",
         prompt: list[int],
         plan: "SamplingPlan",
         is_context_bound: bool,
         stop: threading.Event,
     ) -> Iterator[Event]:
-        from engine.generate import BlockDone, generate_blocks
+        from engine.loading import memory_errors
         from engine.reply import Reply
 
         reply = Reply(self._tokenizer, self._end_ids, prompt, plan)
-        with _memory_errors():
-            reused = session.prefill(prompt, stop)
-            if reused is not None:
-                yield Prefilled(len(prompt), reused, reply.elapsed())
-                for event in generate_blocks(session, plan, self._end_ids, stop):
-                    if isinstance(event, BlockDone):
-                        yield reply.committed(event)
-                    else:
-                        yield reply.frame(event)
-        if reply.has_ended:
-            reason = FinishReason.END_OF_TURN
-        elif stop.is_set():
-            reason = FinishReason.STOPPED
-        else:
-            reason = FinishReason.CONTEXT_FULL if is_context_bound else FinishReason.LENGTH
-        yield reply.finished(reason, session.model.device)
+        committed: list[tuple[int, ...]] = []
+        while True:
+            try:
+                with memory_errors():
+                    yield from self._blocks(reply, prompt, committed, plan, stop)
+                break
+            except NotEnoughMemory:
+                lower = rung_below(self.plan, self._wishes)
+                if lower is None:
+                    raise
+            # Only here nothing refers to what was at work any more.
+            yield self._reload(lower)
+        yield reply.finished(_reason(reply, is_context_bound, stop), self.session.model.device)
+
+    def _blocks(
+        self,
+        reply: "Reply",
+        prompt: list[int],
+        committed: list[tuple[int, ...]],
+        plan: "SamplingPlan",
+        stop: threading.Event,
+    ) -> Iterator[Event]:
+        """The reply's events from behind the blocks ``committed``, which grow."""
+        from engine.generate import BlockDone, generate_blocks
+
+        session, is_begun = self.session, reply.is_begun
+        reused = session.prefill([*prompt, *chain.from_iterable(committed)], stop)
+        if reused is None:
+            return
+        if not is_begun:
+            yield Prefilled(len(prompt), reused, reply.elapsed())
+        for event in generate_blocks(session, plan, self._end_ids, stop, len(committed)):
+            if isinstance(event, BlockDone):
+                committed.append(event.tokens)
+                yield reply.committed(event)
+            else:
+                yield reply.frame(event)
+
+    def _reload(self, wishes: PlanWishes) -> PlanChanged:
+        """Load the model again by a lower plan."""
+        from engine.loading import fell, load
+
+        sentence = fell(self.plan)
+        self.unload()
+        loaded = load(self._source, wishes)
+        self._take(replace(loaded, notes=(*loaded.notes, sentence)))
+        return PlanChanged(self.plan.words, sentence)
+
+
+def _reason(reply: "Reply", is_context_bound: bool, stop: threading.Event) -> FinishReason:
+    if reply.has_ended:
+        return FinishReason.END_OF_TURN
+    if stop.is_set():
+        return FinishReason.STOPPED
+    return FinishReason.CONTEXT_FULL if is_context_bound else FinishReason.LENGTH
 
 
 def _require_answerable(messages: Sequence[ChatMessage]) -> None:
@@ -233,23 +283,3 @@ def _end_ids(
 
 def _first(value: Any, otherwise: Any) -> Any:
     return otherwise if value is None else value
-
-
-@contextmanager
-def _memory_errors() -> Iterator[None]:
-    """Turn torch's two ways of running out of memory into NotEnoughMemory."""
-    import torch
-
-    try:
-        yield
-    except (torch.OutOfMemoryError, MemoryError) as error:
-        raise _too_little(error) from error
-    except RuntimeError as error:
-        if "allocate memory" not in str(error):
-            raise
-        raise _too_little(error) from error
-
-
-def _too_little(error: BaseException) -> EngineError:
-    detail = str(error).splitlines()[0] if str(error) else "no detail given"
-    return NotEnoughMemory(f"There is not enough memory for this model ({detail}).")

@@ -17,6 +17,17 @@ class NotEnoughMemory(EngineError):
     """Loading or running the model ran out of memory."""
 
 
+class ModelDoesNotFit(NotEnoughMemory):
+    """There is no way to run the model on the device that was asked for, or on any but a CPU.
+
+    ``offers_cpu``: the processor could run it; it is never taken without being asked for.
+    """
+
+    def __init__(self, sentence: str, *, offers_cpu: bool = False) -> None:
+        super().__init__(sentence)
+        self.offers_cpu = offers_cpu
+
+
 class NotEnoughDisk(EngineError):
     """A disk has no room for what is to be written; nothing was lost."""
 

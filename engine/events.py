@@ -58,6 +58,18 @@ class BlockCommitted:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """Memory ran out and the model was loaded again with fewer layers on its device.
+
+    ``words`` describe the new plan, ``sentence`` what happened. The block at work begins anew:
+    its frames count from step 1 again; committed blocks stand.
+    """
+
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The end of a generation and its wall-clock figures.
 
@@ -79,4 +91,4 @@ class Finished:
     peak_memory_bytes: int
 
 
-Event = Prefilled | Frame | BlockCommitted | Finished
+Event = Prefilled | Frame | BlockCommitted | PlanChanged | Finished

@@ -85,12 +85,19 @@ class Session:
 
 
 def generate_blocks(
-    session: Session, plan: SamplingPlan, end_ids: frozenset[int], stop: threading.Event
+    session: Session,
+    plan: SamplingPlan,
+    end_ids: frozenset[int],
+    stop: threading.Event,
+    first_block: int = 0,
 ) -> Iterator[Denoised | BlockDone]:
-    """Denoise and commit block after block until an end id, the last block or ``stop``."""
+    """Denoise and commit block after block until an end id, the last block or ``stop``.
+
+    The session holds the prompt and the blocks before ``first_block``.
+    """
     model = session.model
     generator = _generator(plan.seed, model.device)
-    for block in range(plan.num_blocks):
+    for block in range(first_block, plan.num_blocks):
         sampler = EntropyBoundSampler(
             plan.entropy_bound,
             model.config.vocab_size,

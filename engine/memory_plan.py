@@ -193,7 +193,7 @@ def _on_gpu(
     empty = _empty(gpu.device, gpu.name, gpu.free_bytes, margin, config, wishes)
     plan = _fullest(empty, sizes, wishes, budget)
     if plan is None:
-        return DoesNotFit(_too_small(f"The {gpu.name}", "", _placed(empty, sizes, 0, 0)))
+        return DoesNotFit(_too_small(f"The {gpu.name}", "", empty, sizes, budget))
     return replace(plan, reasons=(_why(plan, f"the {gpu.name}"),))
 
 
@@ -209,8 +209,8 @@ def _on_cpu(
     empty = _empty("cpu", hardware.processor, free, margin, config, wishes)
     plan = _fullest(empty, sizes, wishes, 0)
     if plan is None:
-        least = _placed(empty, sizes, 0, 0)
-        return DoesNotFit(_too_small("The main memory", " Close other programs.", least))
+        advice = " Close other programs, or choose a smaller version of the model."
+        return DoesNotFit(_too_small("The main memory", advice, empty, sizes, 0))
     return replace(plan, reasons=(*reasons, _why(plan, "the main memory")))
 
 
@@ -232,6 +232,8 @@ def _fullest(
     most = count if wishes.max_resident_layers is None else wishes.max_resident_layers
     for resident in range(min(most, count), -1, -1):
         plan = _placed(empty, sizes, resident, pinned_budget)
+        if plan.mapped_bytes and not sizes.can_stay_in_file:
+            return None
         if plan.needed_bytes <= plan.free_bytes:
             return plan
     return None
@@ -289,10 +291,20 @@ def _why(plan: MemoryPlan, where: str) -> str:
     )
 
 
-def _too_small(what: str, advice: str, least: MemoryPlan) -> str:
+def _too_small(
+    what: str, advice: str, empty: MemoryPlan, sizes: WeightSizes, pinned_budget: int
+) -> str:
+    least = _placed(empty, sizes, 0, pinned_budget)
+    free = f"{what} has {gigabytes(empty.free_bytes)} free"
+    if least.mapped_bytes and not sizes.can_stay_in_file:
+        return (
+            f"{free}, and with what main memory is free that is too little: in this format the "
+            f"{gigabytes(sizes.total)} of the model cannot be read piece by piece. Choose a GGUF "
+            "version, or one that Sfumato packed."
+        )
     return (
-        f"{what} has {gigabytes(least.free_bytes)} free, but even with no layer kept there this "
-        f"model needs {gigabytes(least.needed_bytes)}.{advice}"
+        f"{free}, but even with no layer kept there this model needs "
+        f"{gigabytes(least.needed_bytes)}.{advice}"
     )
 
 

@@ -28,6 +28,7 @@ class Reply:
         self._started = self._block_started = time.perf_counter()
         self._first_frame: float | None = None
         self._tokens = 0
+        self.is_begun = False
         self._steps: list[int] = []
         self.has_ended = False
         self._splitter = ThoughtSplitter(tokenizer)
@@ -38,6 +39,7 @@ class Reply:
     def elapsed(self) -> float:
         """Seconds since the request; a block that begins now is timed from here."""
         self._block_started = time.perf_counter()
+        self.is_begun = True
         return self._block_started - self._started
 
     def frame(self, step: Denoised) -> Frame:

@@ -12,6 +12,7 @@ from engine.layers.norm import RMSNorm
 from engine.layers.rope import inverse_frequencies, rotation
 from engine.model.decoder_layer import DecoderLayer
 from engine.model.kv_cache import KVCache
+from engine.model.layer_store import LayerStore, ResidentLayers
 from engine.model.masks import causal_mask
 
 
@@ -26,6 +27,7 @@ class DiffusionGemma(nn.Module):
             DecoderLayer(config, index) for index in range(config.num_hidden_layers)
         )
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
+        self.store: LayerStore = ResidentLayers()
         self.self_conditioning = SelfConditioning(
             config.hidden_size, config.intermediate_size, config.rms_norm_eps
         )
@@ -51,7 +53,7 @@ class DiffusionGemma(nn.Module):
         """
         hidden = self._embed(tokens)
         rotations = self._rotations(cache.length, len(tokens), hidden.dtype)
-        for index, layer in enumerate(self._layers()):
+        for index, layer in self.store.visit(self._layers()):
             query, key, value = layer.self_attn.project(
                 layer.input_layernorm(hidden), rotations[layer.kind]
             )
@@ -72,7 +74,7 @@ class DiffusionGemma(nn.Module):
         """
         hidden = self.self_conditioning.condition(self._embed(canvas), soft_embeddings)
         rotations = self._rotations(cache.length, len(canvas), hidden.dtype)
-        for index, layer in enumerate(self._layers()):
+        for index, layer in self.store.visit(self._layers()):
             query, key, value = layer.self_attn.project(
                 layer.input_layernorm(hidden), rotations[layer.kind]
             )

@@ -1,5 +1,6 @@
 """Builds the model without memory, then puts each weight in its place, as floats or packed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -8,9 +9,12 @@ from torch import Tensor
 from engine.config import ModelConfig
 from engine.layers.cpu_four_bit import CpuFourBitWeight, serves
 from engine.layers.quantized import PackedWeight, put_packed
+from engine.memory_plan import Place
+from engine.model.decoder_layer import DecoderLayer
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.formats import open_weights
 from engine.weights.names import tensor_name
+from engine.weights.placement import Placement
 from engine.weights.quantize import Precision, pack, precision, require_finite, scheme_for
 
 
@@ -37,13 +41,16 @@ def load_model(
     dtype: torch.dtype,
     *,
     quantize: bool = False,
+    places: Sequence[Place] | None = None,
 ) -> tuple[DiffusionGemma, tuple[str, ...]]:
     """The model with its weights on ``device``, and notes about what was left out.
 
     Tensors are taken one by one, so memory never holds the weights twice; ``quantize`` packs what
-    comes as floats, and ``dtype`` is that of all others and of the arithmetic. Raises
-    ModelFilesError naming the first missing, unexpected or misshapen tensor.
+    comes as floats, and ``dtype`` is that of all others and of the arithmetic. ``places`` says of
+    each layer where it is to lie, None that all are resident. Raises ModelFilesError naming the
+    first missing, unexpected or misshapen tensor.
     """
+    placement = Placement(device, places or [Place.RESIDENT] * config.num_hidden_layers)
     model = empty_model(config)
     shapes = parameter_shapes(config)
     source = open_weights(folder, shapes)
@@ -55,12 +62,17 @@ def load_model(
         if isinstance(weight, PackedWeight) and precision(parameter) is Precision.FLOAT:
             weight = weight.to(device).unpacked(dtype)
         if isinstance(weight, Tensor):
-            floats[parameter] = weight.to(device=device, dtype=dtype)
-        else:
-            put_packed(model, parameter, _suited(weight.to(device), device, dtype))
+            floats[parameter] = placement.floats(parameter, weight, dtype)
+            continue
+        weight = placement.packed(parameter, weight)
+        if placement.is_resident(parameter):
+            weight = _suited(weight, device, dtype)
+        put_packed(model, parameter, weight)
     model.load_state_dict(floats, assign=True, strict=False)
     assert not any(tensor.is_meta for tensor in model.state_dict().values())
     model.requires_grad_(False).eval()
+    layers: list[DecoderLayer] = list(model.layers)  # type: ignore[arg-type]
+    model.store = placement.store(layers)
     return model, source.notes
 
 

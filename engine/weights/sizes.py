@@ -19,16 +19,22 @@ _LAYER = re.compile(r"(?:layers|blk)\.(\d+)\.")
 _ELSEWHERE = ("embed_tokens.", "token_embd.", ROPE_FACTORS)  # counted or computed
 # How the name of a whole weight ends, in every format; parts of packed ones end otherwise.
 _WHOLE = (".weight", "_proj", ".scale", ".per_expert_scale", "layer_scalar")
-_FLOATS = {"F32", "F16", "BF16"}
+_APART = re.compile(r"\.experts\.\d+\.")  # experts in pieces, to be put together in memory
+_FLOATS = {"F32": 4, "F16": 0, "BF16": 2}  # bytes each, as the model may compute with them
 _LARGEST_HEADER = 100_000_000  # bytes; the safetensors library's own bound
 
 
 @dataclass(frozen=True, slots=True)
 class WeightSizes:
-    """Bytes in memory: of what belongs to no layer (mostly the embedding), and of each layer."""
+    """Bytes in memory: of what belongs to no layer (mostly the embedding), and of each layer.
+
+    ``can_stay_in_file``: the experts are stored as they compute, so that a layer can be read from
+    its file whenever it is needed.
+    """
 
     fixed: int
     layers: tuple[int, ...]
+    can_stay_in_file: bool = True
 
     @property
     def total(self) -> int:
@@ -96,17 +102,20 @@ def sizes_of(model: Path, config: ModelConfig, float_bytes: int = 2) -> WeightSi
     """
     layers = [0] * config.num_hidden_layers
     fixed = config.vocab_size * config.hidden_size * float_bytes  # never packed in memory
+    can_stay = True
     for name, kind, shape, stored in _stored(model):
         if is_vision(name) or any(part in name for part in _ELSEWHERE):
             continue
         is_float = kind in _FLOATS and name.endswith(_WHOLE)
+        if ".experts." in name:
+            can_stay &= not _APART.search(name) and not (is_float and _FLOATS[kind] != float_bytes)
         size = prod(shape) * float_bytes if is_float else stored
         found = _LAYER.search(name)
         if found is None:
             fixed += size
         elif int(found[1]) < len(layers):
             layers[int(found[1])] += size
-    return WeightSizes(fixed, tuple(layers))
+    return WeightSizes(fixed, tuple(layers), can_stay)
 
 
 def _stored(model: Path) -> Iterator[tuple[str, str, tuple[int, ...], int]]:

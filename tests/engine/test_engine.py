@@ -195,8 +195,8 @@ def test_a_failure_while_encoding_leaves_no_half_filled_cache(
     expected = tokens(list(engine.generate(HELLO, OPTIONS)))
     layer = engine._session.model.layers[1]
     with monkeypatch.context() as patch:
-        patch.setattr(layer, "feed_forward", lambda _: (_ for _ in ()).throw(MemoryError()))
-        with pytest.raises(Exception, match="memory"):
+        patch.setattr(layer, "feed_forward", lambda _: (_ for _ in ()).throw(OSError("broken")))
+        with pytest.raises(OSError, match="broken"):
             list(engine.generate([ChatMessage("user", "Another question")], OPTIONS))
     assert tokens(list(engine.generate(HELLO, OPTIONS))) == expected
 
@@ -385,7 +385,7 @@ def test_the_engine_says_what_it_is(saved: Callable, load_engine: Callable[[str]
     assert engine.folder == saved("top1")[0]
     assert engine.canvas_length == 16
     assert engine.device == "cpu"
-    assert len(engine.notes) == 1
+    assert "vision" in engine.notes[0]
 
 
 @pytest.mark.parametrize("dtype", ["auto", "float32", "bfloat16"])
