@@ -65,6 +65,15 @@ class ChatController(QObject):
         """Show an empty conversation; its row is made with the first message."""
         self._show(None, [])
 
+    def new_temporary_conversation(self) -> None:
+        """Begin a conversation that is never written to a disk and gone when the program ends."""
+        self.new_conversation()
+        with self._storing():
+            conversation = self._store.create(is_temporary=True)
+            self.conversation_begun.emit(conversation)
+            self._show(conversation, [])
+        self.conversations_changed.emit()
+
     def open(self, conversation_id: str, message_id: str | None = None) -> None:
         """Show a conversation, with its reply at work if it has one.
 

@@ -11,6 +11,7 @@ from app.controllers.chat_controller import ChatController
 from app.storage.errors import DatabaseError
 from app.storage.organising import OrganisingStore
 from app.storage.records import Conversation, Folder
+from app.storage.temporary import is_temporary
 
 _Item = TypeVar("_Item")
 
@@ -105,7 +106,9 @@ class OrganiseController(QObject):
 
     def trash(self, conversation_ids: Sequence[str]) -> None:
         """Put conversations into the trash, stopping their replies."""
-        gone = [c for c in self._chat.conversations() if c.id in conversation_ids]
+        chosen = [c for c in self._chat.conversations() if c.id in conversation_ids]
+        self.delete_for_good([c.id for c in chosen if c.is_temporary])  # no trash in memory
+        gone = [c for c in chosen if not c.is_temporary]
         for conversation in gone:
             self._chat.leave(conversation.id)
         self._change(lambda: self._store.trash([c.id for c in gone]))
@@ -120,6 +123,8 @@ class OrganiseController(QObject):
         """Delete conversations with everything in them."""
         for conversation_id in conversation_ids:
             self._chat.delete(conversation_id)
+        if all(is_temporary(conversation_id) for conversation_id in conversation_ids):
+            return  # nothing of it was ever written
         self._change(self._store.erase_leftovers)
 
     def save_draft(self, conversation_id: str, text: str) -> None:

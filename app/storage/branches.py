@@ -31,14 +31,14 @@ class BranchStore:
 
     def versions(self, conversation_id: str) -> dict[str, tuple[str, ...]]:
         """For each shown message with versions beside it: the ids of all, itself too, by age."""
-        with self._database.reading() as connection:
+        with self._database.reading(conversation_id) as connection:
             leaf = conversation_of(connection, conversation_id).active_leaf_id
             tree = tree_of(connection, conversation_id)
             return tree.versions(tree.path(leaf))
 
     def add_version(self, message_id: str, text: str) -> Message:
         """Save another version of a person's message beside it, and show it."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(message_id) as connection:
             old = message_of(connection, message_id)
             return add_message(
                 connection,
@@ -55,7 +55,7 @@ class BranchStore:
 
         If nothing follows, another version takes its place, if there is one.
         """
-        with self._database.transaction() as connection:
+        with self._database.transaction(message_id) as connection:
             conversation_id = message_of(connection, message_id).conversation_id
             leaf = conversation_of(connection, conversation_id).active_leaf_id
             tree = tree_of(connection, conversation_id)
@@ -69,17 +69,17 @@ class BranchStore:
 
     def restore_message(self, message_id: str) -> None:
         """Take a deletion back and show the message."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(message_id) as connection:
             change_message(connection, message_id, {"deleted_at": None})
             conversation_id = message_of(connection, message_id).conversation_id
             show_branch(connection, conversation_id, message_id)
 
     def fork(self, message_id: str) -> Conversation:
         """A new conversation with copies of the messages up to and including this one."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(message_id) as connection:
             old_id = message_of(connection, message_id).conversation_id
             path = tree_of(connection, old_id).path(message_id)
-            new_ids = {id_: new_id() for id_ in path}
+            new_ids = {id_: new_id(like=id_) for id_ in path}
             fork_id = _copy_conversation(connection, old_id)
             _copy_messages(connection, old_id, fork_id, new_ids)
             _copy_blocks(connection, old_id, new_ids)
@@ -90,7 +90,7 @@ class BranchStore:
 def _copy_conversation(connection: Connection, old_id: str) -> str:
     query = select(_conversations).where(_conversations.c.id == old_id)
     old = connection.execute(query).one()._mapping
-    fork_id, made_at = new_id(), now()
+    fork_id, made_at = new_id(like=old_id), now()
     made = {"id": fork_id, "created_at": made_at, "updated_at": made_at}
     connection.execute(insert(_conversations).values({name: old[name] for name in _KEPT} | made))
     return fork_id

@@ -18,6 +18,7 @@ from app.storage.rows import (
     touch,
     tree_of,
 )
+from app.storage.temporary import temporary
 from app.storage.text import storable
 
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
@@ -35,11 +36,21 @@ class ConversationStore:
 
     # Conversations
 
-    def create(self, title: str | None = None, persona_id: str | None = None) -> Conversation:
-        """A new, empty conversation; without a title it is called DEFAULT_TITLE until named."""
+    def create(
+        self,
+        title: str | None = None,
+        persona_id: str | None = None,
+        *,
+        is_temporary: bool = False,
+    ) -> Conversation:
+        """A new, empty conversation; without a title it is called DEFAULT_TITLE until named.
+
+        A temporary one is never written to a disk, and gone when the database is closed.
+        """
         created_at, conversation_id = now(), new_id()
+        conversation_id = temporary(conversation_id) if is_temporary else conversation_id
         title = storable(title) if title else None
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             connection.execute(
                 insert(_conversations).values(
                     id=conversation_id,
@@ -52,16 +63,22 @@ class ConversationStore:
             return conversation_of(connection, conversation_id)
 
     def newest_first(self) -> list[Conversation]:
-        """All conversations that are not in the trash, the one changed last at the top."""
+        """All conversations that are not in the trash, the one changed last at the top.
+
+        Temporary ones come first.
+        """
         changed_last = _conversations.c.updated_at.desc(), AS_SAVED.desc()
         kept = _conversations.c.trashed_at.is_(None)
         query = select(_conversations).where(kept).order_by(*changed_last)
-        with self._database.reading() as connection:
-            return [as_conversation(row) for row in connection.execute(query)]
+        found: list[Conversation] = []
+        for room in (temporary(""), ""):
+            with self._database.reading(room) as connection:
+                found += [as_conversation(row) for row in connection.execute(query)]
+        return found
 
     def get(self, conversation_id: str) -> Conversation:
         """One conversation."""
-        with self._database.reading() as connection:
+        with self._database.reading(conversation_id) as connection:
             return conversation_of(connection, conversation_id)
 
     def rename(self, conversation_id: str, title: str) -> None:
@@ -74,17 +91,18 @@ class ConversationStore:
 
     def delete(self, conversation_id: str) -> None:
         """Delete a conversation with all its messages and blocks; gone already is fine."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             # Taken apart first: SQLite follows a chain of cascades for 1,000 messages only.
             within = _messages.c.conversation_id == conversation_id
             connection.execute(update(_messages).where(within).values(parent_id=None))
+            connection.execute(delete(_messages).where(within))
             connection.execute(delete(_conversations).where(_conversations.c.id == conversation_id))
 
     # Messages
 
     def messages(self, conversation_id: str) -> list[Message]:
         """The branch that is shown: from the first message to the active leaf."""
-        with self._database.reading() as connection:
+        with self._database.reading(conversation_id) as connection:
             leaf = conversation_of(connection, conversation_id).active_leaf_id
             path = tree_of(connection, conversation_id).path(leaf)
             within = _messages.c.conversation_id == conversation_id
@@ -97,18 +115,18 @@ class ConversationStore:
 
         Nothing else changes, nor does the order of the conversations.
         """
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             show_branch(connection, conversation_id, message_id)
 
     def children(self, message_id: str) -> list[Message]:
         """The versions that follow a message, oldest first."""
         query = select(_messages).where(_messages.c.parent_id == message_id)
-        with self._database.reading() as connection:
+        with self._database.reading(message_id) as connection:
             return [as_message(row) for row in connection.execute(query.order_by(AS_SAVED))]
 
     def append_user(self, conversation_id: str, text: str, parent_id: str | None = None) -> Message:
         """Save a person's message after ``parent_id``, or after the active leaf, and show it."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             parent = parent_id or conversation_of(connection, conversation_id).active_leaf_id
             return add_message(
                 connection, conversation_id, parent, "user", text, MessageState.COMPLETE, None
@@ -116,7 +134,7 @@ class ConversationStore:
 
     def begin_reply(self, conversation_id: str, parent_id: str, model: str | None) -> Message:
         """The row of a reply that is about to form, as a new branch below ``parent_id``."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             return add_message(
                 connection,
                 conversation_id,
@@ -129,7 +147,7 @@ class ConversationStore:
 
     def resume_reply(self, message_id: str) -> Message:
         """The row of a reply that is about to go on forming, at the end of its branch."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(message_id) as connection:
             going_on: dict[str, object] = {"state": MessageState.GENERATING.value, "error": None}
             change_message(connection, message_id, going_on)
             message = message_of(connection, message_id)
@@ -139,7 +157,7 @@ class ConversationStore:
     def append_block(self, message_id: str, block: Block) -> None:
         """Save a committed block and join its text to the reply's."""
         text, thought = storable(block.text), storable(block.thought)
-        with self._database.transaction() as connection:
+        with self._database.transaction(message_id) as connection:
             joined: dict[str, object] = {
                 "text": _messages.c.text + text,
                 "thought": _messages.c.thought + thought,
@@ -175,7 +193,7 @@ class ConversationStore:
                 "steps_per_block": list(statistics.steps_per_block),
                 "seconds_to_first_frame": statistics.seconds_to_first_frame,
             }
-        with self._database.transaction() as connection:
+        with self._database.transaction(message_id) as connection:
             change_message(connection, message_id, values)
             message = message_of(connection, message_id)
             touch(connection, message.conversation_id)
@@ -191,7 +209,7 @@ class ConversationStore:
     def blocks(self, message_id: str) -> list[Block]:
         """The committed blocks of a reply, in order."""
         query = select(_blocks).where(_blocks.c.message_id == message_id)
-        with self._database.reading() as connection:
+        with self._database.reading(message_id) as connection:
             rows = connection.execute(query.order_by(_blocks.c.number))
             return [as_block(row) for row in rows]
 
@@ -199,6 +217,6 @@ class ConversationStore:
         change = update(_conversations).where(_conversations.c.id == conversation_id)
         if not is_edited:
             change = change.where(_conversations.c.title_is_edited.is_(False))
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             conversation_of(connection, conversation_id)  # it may be gone
             connection.execute(change.values(title=storable(title), title_is_edited=is_edited))

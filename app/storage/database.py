@@ -1,18 +1,18 @@
 """One SQLite file: opening, checking, migrating, and transactions whose errors are sentences."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy import URL, Connection, Engine, create_engine, exc
 
 from app.storage.backup import Backups
 from app.storage.checks import can_be_read, create_private, revision_found
+from app.storage.connecting import memory_engine, prepare
 from app.storage.errors import DatabaseError, NewerDatabase, as_database_error
 from app.storage.schema import APPLICATION_ID, REVISION, SEARCH_INDEXES
+from app.storage.temporary import is_temporary
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Not trusted_schema=OFF: before SQLite 3.41 it forbids the triggers that keep the search index.
@@ -42,6 +42,7 @@ class Database:
         self.path = path
         self.is_read_only = False
         self._engine = engine
+        self._memory: Engine | None = None
         self._thread = threading.get_ident()
 
     @classmethod
@@ -99,21 +100,22 @@ class Database:
         return cls(path, _engine(path))
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, about: str = "") -> Iterator[Connection]:
         """All or nothing: commits at the end, rolls back on any error.
 
-        Takes the right to write at once: waiting for another program then works, while a read
+        ``about`` is the id of what it is about: what is temporary lies in memory, apart from the
+        file. Takes the right to write at once: waiting for another program then works, while a read
         that becomes a write after the other one wrote would fail without waiting.
         """
-        if self.is_read_only:
+        if self.is_read_only and not is_temporary(about):
             raise NewerDatabase(_READ_ONLY)
-        with self._begin("IMMEDIATE") as connection:
+        with self._begin("IMMEDIATE", about) as connection:
             yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One consistent picture of the data; needs no right to write."""
-        with self._begin("DEFERRED") as connection:
+    def reading(self, about: str = "") -> Iterator[Connection]:
+        """One consistent picture of the data; needs no right to write. ``about`` as above."""
+        with self._begin("DEFERRED", about) as connection:
             yield connection
 
     def erase_leftovers(self) -> None:
@@ -125,20 +127,32 @@ class Database:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # not in a transaction
 
     def close(self) -> None:
-        """Close every connection; the last one folds the write-ahead log into the file."""
+        """Close every connection; the last one folds the write-ahead log into the file.
+
+        What was temporary is gone.
+        """
         self._engine.dispose()
+        if self._memory is not None:
+            self._memory.dispose()
 
     @contextmanager
-    def _begin(self, mode: str) -> Iterator[Connection]:
+    def _begin(self, mode: str, about: str) -> Iterator[Connection]:
         assert threading.get_ident() == self._thread, "storage belongs to the thread that opened it"
         try:
-            with self._engine.connect() as connection:
+            with self._engine_of(about).connect() as connection:
                 connection.execution_options(begin_mode=mode)
                 with connection.begin():
                     yield connection
         except exc.SQLAlchemyError as error:
             cause = error.orig if isinstance(error, exc.DBAPIError) else error
             raise as_database_error(cause, self.path.name) from error
+
+    def _engine_of(self, about: str) -> Engine:
+        if not is_temporary(about):
+            return self._engine
+        if self._memory is None:
+            self._memory = memory_engine()
+        return self._memory
 
 
 def _migrate(connection: Connection) -> None:
@@ -153,26 +167,9 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _read_text(stored: bytes) -> str:
-    """One damaged letter must not hide a whole conversation."""
-    return stored.decode("utf-8", "replace")
-
-
 def _engine(path: Path, is_read_only: bool = False) -> Engine:
     engine = create_engine(_url(path, is_read_only))
-
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside
-        connection.text_factory = _read_text
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        if mode := connection.get_execution_options().get("begin_mode"):
-            connection.exec_driver_sql(f"BEGIN {mode}")
-
+    prepare(engine, _PRAGMAS)
     return engine
 
 

@@ -16,7 +16,7 @@ from app.storage.text import storable
 
 
 class OrganisingStore:
-    """Every method is one transaction and can raise DatabaseError; unknown ids are passed over.
+    """Methods can raise DatabaseError; unknown ids are passed over. A transaction a conversation.
 
     None of them changes when a conversation was last written to, so nothing moves in the list.
     """
@@ -92,8 +92,8 @@ class OrganisingStore:
         self._change([conversation_id], sampling=preset and {"preset": preset})
 
     def _change(self, conversation_ids: Sequence[str], **values: object) -> None:
-        with self._database.transaction() as connection:
-            for conversation_id in conversation_ids:
+        for conversation_id in conversation_ids:
+            with self._database.transaction(conversation_id) as connection:
                 change = update(_conversations).where(_conversations.c.id == conversation_id)
                 connection.execute(change.values(**values))
 

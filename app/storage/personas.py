@@ -75,6 +75,6 @@ class PersonaStore:
 
     def give_to(self, conversation_id: str, persona_id: str | None) -> None:
         """Let a conversation use this persona from the next reply on."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             change = update(_conversations).where(_conversations.c.id == conversation_id)
             connection.execute(change.values(persona_id=persona_id))

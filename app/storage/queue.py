@@ -22,34 +22,34 @@ class QueueStore:
         """The queue of a conversation, the next one first."""
         query = select(_queued.c.id, _queued.c.conversation_id, _queued.c.text)
         within = _queued.c.conversation_id == conversation_id
-        with self._database.reading() as connection:
+        with self._database.reading(conversation_id) as connection:
             rows = connection.execute(query.where(within).order_by(AS_SAVED))
             return [QueuedMessage(row.id, row.conversation_id, row.text) for row in rows]
 
     def add(self, conversation_id: str, text: str) -> QueuedMessage:
         """Put a message at the end of the queue."""
-        new = QueuedMessage(new_id(), conversation_id, storable(text))
+        new = QueuedMessage(new_id(like=conversation_id), conversation_id, storable(text))
         values = {"id": new.id, "conversation_id": conversation_id, "text": new.text}
-        with self._database.transaction() as connection:
+        with self._database.transaction(conversation_id) as connection:
             conversation_of(connection, conversation_id)  # it may be gone
             connection.execute(insert(_queued).values(values | {"created_at": now()}))
         return new
 
     def change(self, queued_id: str, text: str) -> None:
         """Give a message that waits other words."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(queued_id) as connection:
             change = update(_queued).where(_queued.c.id == queued_id).values(text=storable(text))
             if connection.execute(change).rowcount == 0:
                 raise NoLongerThere("This message was sent already.")
 
     def remove(self, queued_id: str) -> None:
         """Take a message out of the queue; gone already is fine."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(queued_id) as connection:
             connection.execute(delete(_queued).where(_queued.c.id == queued_id))
 
     def send(self, queued: QueuedMessage) -> Message:
         """Make it a message after the active leaf; it is never in both places, nor in none."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(queued.id) as connection:
             query = select(_queued.c.text).where(_queued.c.id == queued.id)
             text = connection.execute(query).scalar_one_or_none()
             if text is None:

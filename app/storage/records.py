@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.storage.temporary import is_temporary
+
 DEFAULT_TITLE = "New conversation"
 
 
@@ -91,6 +93,11 @@ class Conversation:
     draft: str = ""
     persona_id: str | None = None
     preset: str | None = None
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether it is never written to a disk."""
+        return is_temporary(self.id)
 
 
 @dataclass(frozen=True, slots=True)

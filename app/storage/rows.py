@@ -12,6 +12,7 @@ from app.storage import schema
 from app.storage.errors import DatabaseError, NoLongerThere
 from app.storage.reading import as_conversation, as_message
 from app.storage.records import Conversation, Message, MessageState
+from app.storage.temporary import is_temporary, temporary
 from app.storage.text import storable
 from app.storage.tree import MessageTree, Node
 
@@ -35,7 +36,7 @@ def add_message(
         require_member(connection, parent_id, conversation_id)
     if parent_id != leaf:
         remember(connection, tree_of(connection, conversation_id), leaf)
-    message_id = new_id()
+    message_id = new_id(like=conversation_id)
     connection.execute(
         insert(_messages).values(
             id=message_id,
@@ -126,9 +127,10 @@ def message_of(connection: Connection, message_id: str) -> Message:
     return as_message(row)
 
 
-def new_id() -> str:
-    """An id that no other row has."""
-    return uuid4().hex
+def new_id(like: str = "") -> str:
+    """An id that no other row has; temporary like that of what it belongs to."""
+    id_ = uuid4().hex
+    return temporary(id_) if is_temporary(like) else id_
 
 
 def now() -> datetime:

@@ -34,6 +34,12 @@ class ConversationActions(QObject):
             self._sidebar.set_place(EVERYWHERE)
         self._chat.new_conversation()
 
+    def new_temporary(self) -> None:
+        """Begin a conversation that is never written to a disk."""
+        if self._sidebar.place.kind is not PlaceKind.ALL:
+            self._sidebar.set_place(EVERYWHERE)
+        self._chat.new_temporary_conversation()
+
     def open(self, conversation_id: str) -> None:
         """Open a conversation, unless it is open already."""
         open_now = self._chat.conversation
@@ -43,6 +49,8 @@ class ConversationActions(QObject):
     def _fill_menu(self, actions: Actions) -> None:
         menu = MenuName.CONVERSATION
         actions.add(menu, "new_conversation", self.tr("&New conversation"), self.new, "Ctrl+N")
+        temporary = self.tr("New &temporary conversation")
+        actions.add(menu, "new_temporary", temporary, self.new_temporary, "Ctrl+Shift+T")
         previous, following = self.tr("&Previous conversation"), self.tr("N&ext conversation")
         actions.add(menu, "previous", previous, lambda: self._step(-1), "Ctrl+PgUp")
         actions.add(menu, "next", following, lambda: self._step(1), "Ctrl+PgDown")

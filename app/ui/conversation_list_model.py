@@ -46,14 +46,22 @@ def grouped(conversations: Sequence[Conversation], today: date) -> list[Row]:
     """Rows in the order given (newest first), the pinned ones above; days are in local time."""
     rows: list[Row] = []
     last = ""
-    for conversation in sorted(conversations, key=lambda c: c.pinned_at is None):
-        day = conversation.updated_at.astimezone().date()
-        words = _tr("Pinned") if conversation.pinned_at else day_words(day, today)
+    in_order = sorted(conversations, key=lambda c: (not c.is_temporary, c.pinned_at is None))
+    for conversation in in_order:
+        words = _heading(conversation, today)
         if words != last:
             rows.append(Heading(words))
             last = words
         rows.append(conversation)
     return rows
+
+
+def _heading(conversation: Conversation, today: date) -> str:
+    if conversation.is_temporary:
+        return _tr("Temporary, never saved")
+    if conversation.pinned_at:
+        return _tr("Pinned")
+    return day_words(conversation.updated_at.astimezone().date(), today)
 
 
 class ConversationListModel(QAbstractListModel):

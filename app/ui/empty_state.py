@@ -21,19 +21,30 @@ class EmptyState(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("emptyState")
-        heading = _centred("What would you like to talk about?", "emptyHeading")
-        words = _centred(
-            "Everything stays on this computer. Watch each reply resolve out of noise.",
-            "emptyWords",
-        )
+        heading = _centred(self.tr("What would you like to talk about?"), "emptyHeading")
+        self._words = _centred("", "emptyWords")
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(heading)
-        column.addWidget(words)
+        column.addWidget(self._words)
         column.addSpacing(14)
         for prompt in EXAMPLE_PROMPTS:
             column.addWidget(self._button(prompt))
         centre_in(self, column, _WIDTH)
+        self.show_kind(is_temporary=False)
+
+    def show_kind(self, *, is_temporary: bool) -> None:
+        """Say what becomes of what is written here."""
+        if is_temporary:
+            words = self.tr(
+                "This conversation is temporary: nothing of it is ever written to a disk, and it "
+                "is gone when Sfumato closes."
+            )
+        else:
+            words = self.tr(
+                "Everything stays on this computer. Watch each reply resolve out of noise."
+            )
+        self._words.setText(words)
 
     def _button(self, prompt: str) -> QPushButton:
         button = QPushButton(prompt, self)

@@ -297,6 +297,7 @@ class MainWindow(QMainWindow):
         self, conversation: Conversation | None, messages: list[Message]
     ) -> None:
         self.drafts.show(conversation)
+        self.empty.show_kind(is_temporary=conversation is not None and conversation.is_temporary)
         self._stack.setCurrentWidget(self.transcript if messages else self._nothing_said())
         self.transcript.show_conversation(messages)
         self._show_title(conversation)

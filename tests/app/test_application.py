@@ -26,25 +26,38 @@ def test_second_program_on_one_data_folder_is_refused(qtbot: QtBot, tmp_path: Pa
     start(tmp_path).close()
 
 
-def test_damaged_database_gives_a_sentence_and_is_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
+def test_damaged_database_is_kept_aside_and_told(qtbot: QtBot, tmp_path: Path) -> None:
     start(tmp_path).close()
     damaged = b"no database at all " * 500
     for name in ("sfumato.db-wal", "sfumato.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
     (tmp_path / "sfumato.db").write_bytes(damaged)
-    with pytest.raises(StartupError, match=r"\.$"):
-        start(tmp_path)
-    assert (tmp_path / "sfumato.db").read_bytes() == damaged
+    again = start(tmp_path)
+    assert "could not be read" in again.data.what_happened()
+    (kept,) = (tmp_path / "damaged").glob("*/sfumato.db")
+    assert kept.read_bytes() == damaged
+    again.close()
 
 
-def test_newer_database_gives_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
-    start(tmp_path).close()
+def test_newer_database_can_be_read_and_not_changed(qtbot: QtBot, tmp_path: Path) -> None:
+    first = start(tmp_path)
+    first.chat.send("An old question")
+    first.close()
     connection = sqlite3.connect(tmp_path / "sfumato.db")
     connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
     connection.commit()
     connection.close()
-    with pytest.raises(StartupError, match="newer"):
-        start(tmp_path)
+    before = (tmp_path / "sfumato.db").read_bytes()
+    again = start(tmp_path)
+    assert "newer version" in again.data.what_happened()
+    (conversation,) = again.chat.conversations()
+    again.chat.open(conversation.id)
+    assert [m.text for m in again.chat.shown][:1] == ["An old question"]
+    with qtbot.waitSignal(again.chat.storage_failed, timeout=1000):
+        assert not again.chat.send("More")
+    again.window.close()
+    again.close()
+    assert (tmp_path / "sfumato.db").read_bytes() == before
 
 
 def test_data_folder_that_is_a_file_gives_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:

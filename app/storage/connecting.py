@@ -1,0 +1,38 @@
+"""What every connection is told at its start, and the room in memory for what is temporary."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+
+from app.storage.schema import metadata
+
+
+def memory_engine() -> Engine:
+    """Tables in memory, of which nothing reaches a disk; personas lie in the file, so no keys."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    prepare(engine, ("foreign_keys=OFF", "temp_store=MEMORY"))
+    metadata.create_all(engine)
+    return engine
+
+
+def prepare(engine: Engine, pragmas: Sequence[str]) -> None:
+    """Let each connection begin with these pragmas, and transactions with their wished mode."""
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside
+        connection.text_factory = _read_text
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        if mode := connection.get_execution_options().get("begin_mode"):
+            connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _read_text(stored: bytes) -> str:
+    """One damaged letter must not hide a whole conversation."""
+    return stored.decode("utf-8", "replace")
