@@ -13,6 +13,7 @@ from app.controllers.run_status import RunPhase
 from app.controllers.transfer_controller import TransferController
 from app.controllers.transfer_worker import ExportEnd, ExportFormat, ExportWish, ImportEnd
 from app.storage.records import Conversation
+from app.storage.temporary import is_temporary
 from app.storage.transfer.file_names import file_name_for, free_folder
 from app.ui.actions import Actions, MenuName
 from app.ui.export_dialog import ExportDialog, Scope, format_name
@@ -68,6 +69,10 @@ class TransferActions(QObject):
 
     def export(self, conversation_ids: Sequence[str]) -> None:
         """Ask what, as what and where to, and begin; these conversations are offered first."""
+        if any(is_temporary(conversation_id) for conversation_id in conversation_ids):
+            words = self.tr("A temporary conversation is not exported: copy it instead.")
+            self._bar.end(words)
+            return
         scopes = self.scopes(conversation_ids)
         if self._transfer.is_busy or not scopes:
             self._bar.end(
@@ -94,7 +99,7 @@ class TransferActions(QObject):
 
     def scopes(self, conversation_ids: Sequence[str]) -> list[Scope]:
         """What can be exported: these conversations, and all."""
-        everything = self._chat.conversations()
+        everything = [c for c in self._chat.conversations() if not c.is_temporary]
         chosen = [c for c in everything if c.id in set(conversation_ids)]
         scopes = [Scope(self._words_for(chosen), tuple(c.id for c in chosen), len(chosen))]
         if not chosen:

@@ -56,3 +56,11 @@ def test_deleting_it_needs_no_trash(qtbot: QtBot, application: Application) -> N
     window.window_actions["delete"].trigger()
     assert [c.id for c in chat.conversations()] == [kept.id]
     assert not window.undo_bar.isVisible()
+
+
+def test_exporting_it_is_refused_in_words(qtbot: QtBot, application: Application) -> None:
+    window = application.window
+    window.show()
+    window.window_actions["new_temporary"].trigger()
+    window.window_actions["export"].trigger()
+    assert "not exported" in window.transfer_bar.sentence
