@@ -60,12 +60,14 @@ def import_file(
     for text, outline in zip(texts, outlines, strict=True):
         _import_header(database, outline.header, report)
         for read in _batches(_trees(text, outline, report)):
+            num_changed = len(report.changed)
             for part in _save(database, read, report):
                 yield ImportProgress(done, total, part)
                 time.sleep(_MOMENT)
             done += len(read)
             yield ImportProgress(done, total)
-            time.sleep(_MOMENT)
+            if len(report.changed) > num_changed:
+                time.sleep(_MOMENT)
 
 
 def _paused(reading: Generator[None, None, _T]) -> Generator[ImportProgress, None, _T]:
