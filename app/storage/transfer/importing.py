@@ -18,6 +18,7 @@ from app.storage.transfer.json_reader import Outline, elements, outlined
 from app.storage.transfer.placing import Placed, Placing, add, begin, finish, planned
 from app.storage.transfer.problems import ImportProblem, Unreadable
 from app.storage.transfer.sfumato_format import FOLDER, PERSONA, check_header, read_conversation
+from app.storage.transfer.text_values import as_object, as_text
 from app.storage.transfer.tree import ConversationTree, Values
 
 _T = TypeVar("_T")
@@ -105,8 +106,7 @@ def _trees(text: str, outline: Outline, report: ImportReport) -> Iterator[Read]:
 
 
 def _title(element: object, number: int) -> str:
-    title = element.get("title") if isinstance(element, dict) else None
-    words = " ".join(title.split())[:60] if isinstance(title, str) else ""
+    words = " ".join(as_text(as_object(element).get("title")).split())[:60]
     return f"“{words}”" if words else f"Conversation {number}"
 
 

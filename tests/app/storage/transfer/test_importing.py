@@ -177,6 +177,11 @@ def test_half_surrogates_and_zeros_in_text_can_be_saved(
     assert store.newest_first()[0].title == "\ufffd"
 
 
+def test_what_is_told_of_a_broken_conversation_can_be_shown(bring: Bring) -> None:
+    report = bring(document(conversation(title="a\udfff\nb", id=3)))
+    assert report.unreadable == ["“a\ufffd b”: “id” is not an id"]
+
+
 def test_byte_order_mark_is_passed_over(bring: Bring) -> None:
     assert bring(b"\xef\xbb\xbf" + document(conversation()).encode()).placed[Placed.ADDED] == 1
 
