@@ -95,9 +95,14 @@ class Database:
     def writer(cls, path: Path) -> "Database":
         """A second access that also writes, to a file that is open already, for another thread.
 
-        Keep its transactions short: whoever else wants to save waits for their end.
+        Keep its transactions short: whoever else wants to save waits for their end. It is read only
+        if a newer version wrote the file.
         """
-        return cls(path, _engine(path))
+        database = cls(path, _engine(path))
+        with database.reading() as connection:
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        database.is_read_only = found != REVISION
+        return database
 
     @contextmanager
     def transaction(self, about: str = "") -> Iterator[Connection]:

@@ -124,7 +124,7 @@ def _lines(lines: Sequence[str]) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=str)  # a damaged value is told as it is
 
 
 # In

@@ -49,14 +49,12 @@ def read_tree(connection: Connection, conversation_id: str) -> ConversationTree 
     within = select(_messages).where(_messages.c.conversation_id == conversation_id)
     rows = [_values(each) for each in connection.execute(within.order_by(AS_SAVED))]
     blocks = _blocks_of(connection, conversation_id)
-    relinked = _relinked(rows)
+    nearest = _link(rows)
     messages = [
-        MessageNode(each | _links(each, relinked), blocks.get(each["id"], []))
-        for each in rows
-        if each["deleted_at"] is None
+        MessageNode(each, blocks.get(each["id"], [])) for each in rows if each["deleted_at"] is None
     ]
     values = _values(row)
-    values["active_leaf_id"] = relinked.get(values["active_leaf_id"])
+    values["active_leaf_id"] = nearest.get(values["active_leaf_id"])
     return ConversationTree(values, messages, _queue_of(connection, conversation_id))
 
 
@@ -66,18 +64,18 @@ def read_rows(connection: Connection, table: Any, ids: Collection[str] | None) -
     return [row for row in rows if ids is None or row["id"] in ids]
 
 
-def _links(row: Values, relinked: dict[str | None, str | None]) -> Values:
-    shown = row["shown_child_id"]
-    is_kept = shown is not None and relinked.get(shown) == shown
-    return {"parent_id": relinked[row["parent_id"]], "shown_child_id": shown if is_kept else None}
+def _link(rows: Sequence[Values]) -> dict[str | None, str | None]:
+    """Let messages follow the nearest one before them that is not deleted; tells it for each id.
 
-
-def _relinked(rows: Sequence[Values]) -> dict[str | None, str | None]:
-    """For each message the nearest one, itself or above, that is not deleted."""
+    In a damaged file a parent may be missing: its children become first messages.
+    """
     nearest: dict[str | None, str | None] = {None: None}
     for row in rows:
-        above = nearest.get(row["parent_id"])
-        nearest[row["id"]] = row["id"] if row["deleted_at"] is None else above
+        row["parent_id"] = nearest.get(row["parent_id"])
+        nearest[row["id"]] = row["id"] if row["deleted_at"] is None else row["parent_id"]
+    for row in rows:
+        shown = row["shown_child_id"]
+        row["shown_child_id"] = shown if nearest.get(shown) == shown else None
     return nearest
 
 
@@ -86,7 +84,8 @@ def _blocks_of(connection: Connection, conversation_id: str) -> dict[str, list[V
     within = joined.where(_messages.c.conversation_id == conversation_id)
     found: dict[str, list[Values]] = {}
     for row in connection.execute(within.order_by(_blocks.c.message_id, _blocks.c.number)):
-        found.setdefault(row.message_id, []).append(_values(row))
+        tokens = row.tokens if row.tokens is not None else []  # None: they could not be read
+        found.setdefault(row.message_id, []).append(_values(row) | {"tokens": tokens})
     return found
 
 

@@ -1,7 +1,9 @@
 """Our JSON out and in again, into an empty database and into one that has some of it."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from sqlalchemy import text as sql
 
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from app.storage.errors import NewerDatabase
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
 from app.storage.queue import QueueStore
@@ -274,6 +277,57 @@ def test_cancelled_export_leaves_the_file_that_was_there(
     running.close()
     assert path.read_text(encoding="utf-8") == "before"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_damaged_values_hide_no_other_conversation(
+    database: Database, other: Database, store: ConversationStore, tmp_path: Path
+) -> None:
+    first, _ = fill(database)
+    hurt = talk(store, "Hurt", "A", "B")
+    answer = store.messages(hurt)[-1]
+    with database.transaction() as connection:
+        change = "UPDATE messages SET created_at = 'x', text = X'FF', steps_per_block = '{' WHERE"
+        connection.execute(sql(f"{change} id = :id"), {"id": answer.id})
+        connection.execute(sql("UPDATE blocks SET tokens = '['"))
+        connection.execute(
+            sql("UPDATE conversations SET sampling = '(' WHERE id = :id"), {"id": first}
+        )
+    exported(database, tmp_path / "all.json")
+    report = imported(other, tmp_path / "all.json")
+    assert report.placed.total() + len(report.unreadable) == 3
+    assert report.placed[Placed.ADDED] >= 2
+    theirs = ConversationStore(other)
+    assert [m.text for m in theirs.messages(first)] == ["What is 2 + 2?\u2028“é” 😀", "4"]
+
+
+def test_lost_parent_makes_a_first_message(
+    database: Database, other: Database, store: ConversationStore, tmp_path: Path
+) -> None:
+    conversation_id = talk(store, "Lost", "Kept")
+    with closing(sqlite3.connect(database.path)) as raw:  # without foreign keys
+        raw.execute("DELETE FROM messages WHERE parent_id IS NULL")
+        raw.commit()
+    exported(database, tmp_path / "all.json")
+    assert imported(other, tmp_path / "all.json").placed == {Placed.ADDED: 1}
+    assert [m.text for m in ConversationStore(other).messages(conversation_id)] == ["Kept"]
+
+
+def test_newer_database_is_exported_and_never_written(
+    database: Database, store: ConversationStore, tmp_path: Path
+) -> None:
+    talk(store, "Hello")
+    with database.transaction() as connection:
+        connection.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
+    with closing(Database.reader(database.path)) as reader:
+        exported(reader, tmp_path / "all.json")
+    with closing(Database.writer(database.path)) as writer:
+        assert writer.is_read_only
+        (tmp_path / "new.json").write_text(
+            (tmp_path / "all.json").read_text("utf-8").replace("Hello", "New"), "utf-8"
+        )
+        with pytest.raises(NewerDatabase):
+            imported(writer, tmp_path / "new.json")
+    assert len(store.newest_first()) == 1
 
 
 def test_import_cut_in_the_middle_of_a_conversation_is_completed_next_time(
