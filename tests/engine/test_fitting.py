@@ -1,0 +1,49 @@
+"""The catalogue's models on computers that people have, and a folder that is here."""
+
+from collections.abc import Callable
+
+import pytest
+
+from engine.catalogue import CATALOGUE, find_entry
+from engine.errors import ModelFilesError
+from engine.fitting import entry_sizes, judge_entry, judge_model
+from engine.machines import MACHINES
+from engine.memory_plan import PlanWishes
+
+Q4 = "diffusiongemma-26B-A4B-it-Q4_K_M"
+EXPECTED = {
+    (Q4, "RTX 4090 24 GB"): "Fits: all 30 layers on the GPU.",
+    (Q4, "RTX 3060 12 GB"): "Fits with streaming (about",
+    (Q4, "no card, 64 GB memory"): "Fits: all 30 layers in memory.",
+    ("diffusiongemma-26B-A4B-it-packed", "RTX 3090 24 GB"): "Fits: all 30 layers on the GPU.",
+    ("diffusiongemma-26B-A4B-it-Q8_0", "RTX 5090 32 GB"): "Fits: all 30 layers on the GPU.",
+    ("diffusiongemma-26B-A4B-it-Q8_0", "RTX 4090 24 GB"): "Fits with streaming (about",
+    ("diffusiongemma-26B-A4B-it", "RTX 5090 32 GB"): "Fits with streaming (about",
+    (Q4, "laptop, RTX 3050 4 GB, 16 GB memory"): "Does not fit, because the NVIDIA",
+}
+
+
+@pytest.mark.parametrize(("key", "machine"), EXPECTED)
+def test_verdict(key: str, machine: str) -> None:
+    entry = find_entry(key)
+    assert entry is not None
+    assert judge_entry(entry, MACHINES[machine]).sentence.startswith(EXPECTED[key, machine])
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.key)
+def test_entry_takes_about_its_files_in_memory(entry: object) -> None:
+    assert entry_sizes(entry).total == pytest.approx(entry.kept_bytes, rel=0.12)
+
+
+def test_wish_for_the_processor_is_heard() -> None:
+    entry = find_entry(Q4)
+    assert entry is not None
+    fit = judge_entry(entry, MACHINES["RTX 4090 24 GB"], PlanWishes("cpu"))
+    assert fit.plan is not None
+    assert fit.plan.device == "cpu"
+
+
+def test_folder_that_is_here(saved: Callable, tmp_path: object) -> None:
+    assert judge_model(saved("plain")[0], MACHINES["RTX 3060 12 GB"]).sentence.startswith("Fits: ")
+    with pytest.raises(ModelFilesError):
+        judge_model(tmp_path, MACHINES["RTX 3060 12 GB"])
