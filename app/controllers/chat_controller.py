@@ -31,6 +31,7 @@ class ChatController(QObject):
     status_changed = Signal(object)  # RunStatus
     activity_changed = Signal(object)  # ReplyActivity of the open conversation
     storage_failed = Signal(str)  # a sentence
+    told = Signal(str)  # a sentence that the person should read
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class ChatController(QObject):
         replies.ended.connect(self._on_ended)
         replies.changed.connect(self._refresh)
         replies.storage_failed.connect(self.storage_failed)
+        replies.plan_changed.connect(self.told)
         self._refresh()
 
     # Conversations

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
 from app.controllers.download_process import DownloadProcess
+from app.controllers.engine_worker import torch_device
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
 from app.controllers.model_library import (
     DownloadPhase,
@@ -24,7 +25,10 @@ from engine.config import ModelConfig
 from engine.download import free_bytes
 from engine.download_events import Downloaded, DownloadEvent, Failed, Found
 from engine.errors import EngineError
+from engine.fitting import judge_entry
 from engine.gguf.model import gguf_path
+from engine.hardware import Hardware, survey
+from engine.memory_plan import PlanWishes
 
 
 class ModelsController(QObject):
@@ -34,6 +38,7 @@ class ModelsController(QObject):
     download_changed = Signal(object)  # DownloadStatus of the one at work
     look_up_changed = Signal(object)  # LookUp
     failed = Signal(str)  # a sentence
+    _surveyed = Signal(object)  # Hardware, from another thread
 
     def __init__(
         self,
@@ -52,6 +57,9 @@ class ModelsController(QObject):
         self._fetching.event_came.connect(self._on_fetch_event)
         self._asking.event_came.connect(self._on_answer)
         model.status_changed.connect(self._on_model_status)
+        self.hardware: Hardware | None = None
+        self._pool = QThreadPool(self)
+        self._surveyed.connect(self._on_surveyed)
 
     # What there is
 
@@ -75,6 +83,23 @@ class ModelsController(QObject):
     def in_memory(self) -> ModelStatus:
         """The model in memory, or on its way there."""
         return self._model.status
+
+    def look_around(self) -> None:
+        """Find out what this computer is, beside the window; ``library_changed`` tells."""
+        folder = self.folder
+        self._pool.start(lambda: self._surveyed.emit(survey(folder)))
+
+    def fit_of(self, entry: CatalogueEntry) -> str:
+        """Whether a model would fit this computer, in a sentence; empty until it is known."""
+        if self.hardware is None:
+            return ""
+        wishes = PlanWishes(device=torch_device(self.device_wish))
+        return judge_entry(entry, self.hardware, wishes).sentence
+
+    def _on_surveyed(self, hardware: Hardware) -> None:
+        if hardware != self.hardware:
+            self.hardware = hardware
+            self.library_changed.emit()
 
     def run_on(self, device: str) -> None:
         """Let models run elsewhere from now on, the one in memory at once."""
@@ -246,7 +271,8 @@ class ModelsController(QObject):
         self._set_own(list(dict.fromkeys(own)))
 
     def shutdown(self) -> None:
-        """End both processes."""
+        """End both processes, and the look around."""
+        self._pool.waitForDone()
         self._fetching.stop()
         self._asking.stop()
 

@@ -25,6 +25,7 @@ from engine import (
     FinishReason,
     Frame,
     GenerationOptions,
+    PlanChanged,
 )
 
 _MODEL_PHASES = {
@@ -63,6 +64,7 @@ class ReplyRunner(QObject):
     block_committed = Signal(object, object)  # Message, BlockCommitted
     ended = Signal(object)  # Message
     changed = Signal()  # the status or somebody's activity may be another
+    plan_changed = Signal(str)  # a sentence: the model was loaded again to need less memory
     storage_failed = Signal(str)  # a sentence
 
     def __init__(
@@ -213,6 +215,10 @@ class ReplyRunner(QObject):
                 self._pacer.offer(event)
             case BlockCommitted():
                 self._save_block(active, event)
+            case PlanChanged():
+                active.frame = None
+                self._pacer.drop()
+                self.plan_changed.emit(event.sentence)
             case Finished():
                 self._end(_END_STATES[event.reason], added(active.figures, figures_of(event)))
         self.changed.emit()

@@ -135,6 +135,7 @@ QSplitter::handle { background: palette(midlight); }
 #downloadRow QProgressBar::chunk, #transferBar QProgressBar::chunk { border-radius: 4px;
     background: palette(highlight); }
 #modelTitle { font-weight: 600; }
+#modelFit { font-weight: 600; }
 #modelWords { color: palette(placeholder-text); }
 #modelProblem { color: palette(bright-text); }
 #searchField, #findField, #settingsSearch { background: palette(base); padding: 5px 8px;

@@ -10,7 +10,10 @@ from engine.catalogue import CatalogueEntry
 
 
 class EntryRow(QFrame):
-    """Shows a CatalogueEntry; ``problem`` says what stands against it."""
+    """Shows a CatalogueEntry.
+
+    ``problem`` says what stands against it, ``fit`` how it would run here.
+    """
 
     download_wanted = Signal()
 
@@ -19,6 +22,7 @@ class EntryRow(QFrame):
         entry: CatalogueEntry,
         is_here: bool,
         problem: str = "",
+        fit: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,6 +36,7 @@ class EntryRow(QFrame):
         for text, name in (
             (entry.summary, "modelSummary"),
             (entry_words(entry), "modelWords"),
+            (fit, "modelFit"),
             (" ".join(entry.unconfirmed), "modelWords"),
             ("" if is_here else problem, "modelProblem"),
         ):

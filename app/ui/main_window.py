@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         chat.status_changed.connect(self.status.show_status)
         chat.activity_changed.connect(self._show_activity)
         chat.storage_failed.connect(self.show_problem)
+        chat.told.connect(self.show_problem)
         self._settings.changed.connect(self._show_settings)
         self._settings.failed.connect(self.show_problem)
 

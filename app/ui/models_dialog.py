@@ -52,9 +52,11 @@ class ModelsDialog(QDialog):
         self._device = DeviceBox(self)
         self._look_up = LookUpBox(self)
         self._where = WrappedLabel("", "modelWords", self)
+        self._computer = WrappedLabel("", "modelWords", self)
         self._arrange()
         self._connect()
         self._show_all()
+        models.look_around()
         self._own[0].setFocus()
         self.resize(QSize(620, 680).boundedTo(self.screen().availableSize() * 0.92))
 
@@ -74,6 +76,8 @@ class ModelsDialog(QDialog):
         own.addWidget(self._own[1])
         own.addStretch(1)
         column.addLayout(own)
+        column.addWidget(_heading(self.tr("This computer"), self))
+        column.addWidget(self._computer)
         column.addWidget(self._device)
         column.addWidget(self._catalogue)
         column.addWidget(self._look_up)
@@ -127,6 +131,8 @@ class ModelsDialog(QDialog):
         for status in models.downloads():
             self._show_download(status)
         self._device.show_state(models.device_wish, models.in_memory)
+        sentences = models.hardware.sentences() if models.hardware else ()
+        self._computer.setText(" ".join(sentences) or self.tr("Looking what this computer has…"))
         self._show_look_up()
         free = self.tr("{size} free").format(size=size_words(models.free_disk_bytes))
         self._where.setText(f"{models.folder} · {free}")
@@ -167,10 +173,10 @@ class ModelsDialog(QDialog):
         row.delete_wanted.connect(lambda: self._delete(model))
         return row
 
-    def _key(self, entry: CatalogueEntry) -> tuple[CatalogueEntry, bool, str]:
+    def _key(self, entry: CatalogueEntry) -> tuple[CatalogueEntry, bool, str, str]:
         """All that a row shows of an entry."""
         problem = room_words(entry, self._models.free_disk_bytes)
-        return entry, self._models.is_here(entry), problem
+        return entry, self._models.is_here(entry), problem, self._models.fit_of(entry)
 
     def _entry_row(self, entry: CatalogueEntry) -> EntryRow:
         row = EntryRow(*self._key(entry), self)

@@ -17,6 +17,7 @@ from engine import (
     FinishReason,
     Frame,
     GenerationOptions,
+    PlanChanged,
     Prefilled,
 )
 
@@ -49,6 +50,7 @@ class ScriptedEngine:
     asked: list[tuple[ChatMessage, ...]] = field(default_factory=list)
     is_unloaded: bool = False
     options: GenerationOptions | None = None
+    plan_change: PlanChanged | None = None
 
     def load(self, folder: Path | str, *, device: str = "auto") -> "ScriptedEngine":
         """A loader to give to the application: returns this engine, which runs where it is told."""
@@ -86,6 +88,8 @@ class ScriptedEngine:
         steps: list[int] = []
         tokens = 0
         yield Prefilled(12, 0, 0.0)
+        if self.plan_change is not None:
+            yield self.plan_change
         for block, text in enumerate(self.blocks):
             pieces = split_pieces(text)
             for step in range(1, self.steps + 1):

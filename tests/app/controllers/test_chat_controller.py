@@ -14,7 +14,7 @@ from app.controllers.run_status import ReplyActivity, RunPhase
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.records import Message, MessageState
-from engine import EngineError, FinishReason
+from engine import EngineError, FinishReason, PlanChanged
 from tests.fakes.full_disk import fill_disk, make_room
 from tests.fakes.scripted_engine import ScriptedEngine
 
@@ -336,3 +336,15 @@ def test_a_reply_on_a_full_disk_stays_on_display_and_is_still_there_when_opened_
     make_room(database)
     chat.saver.try_again()
     assert store.messages(reply.conversation_id)[-1] == reply
+
+
+def test_a_fall_back_to_less_memory_is_told_and_the_reply_goes_on(
+    qtbot: QtBot, chat: ChatController, scripted: ScriptedEngine, load: Load
+) -> None:
+    scripted.plan_change = PlanChanged("12 layers on the GPU", "The card's memory ran out.")
+    load()
+    told: list[str] = []
+    chat.told.connect(told.append)
+    reply = ended(qtbot, chat, lambda: chat.send("Hello"))
+    assert told == ["The card's memory ran out."]
+    assert reply.state is MessageState.COMPLETE

@@ -21,6 +21,7 @@ from app.paths import built_in_model
 from app.ui.models_dialog import ModelsDialog
 from engine.catalogue import CATALOGUE
 from engine.errors import InvalidRequest
+from engine.machines import MACHINES
 from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
 from tests.fakes.scripted_engine import ScriptedEngine
@@ -233,7 +234,7 @@ def test_choice_of_the_device_holds_at_once_and_is_shown(
     box.setCurrentIndex(box.findData("cpu"))
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: "Starter model runs on the processor." in words(dialog))
-    assert "No graphics card" not in words(dialog)
+    assert "No graphics card that it could use" not in words(dialog)
 
 
 def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
@@ -254,3 +255,14 @@ def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
     assert "runs on the processor" not in words(dialog)
     whole.window.close()
     whole.close()
+
+
+def test_each_entry_says_whether_it_fits_this_computer(
+    qtbot: QtBot, dialog: ModelsDialog, application: Application
+) -> None:
+    qtbot.waitUntil(lambda: application.models.hardware is not None, timeout=PATIENCE)
+    application.models._on_surveyed(MACHINES["RTX 4090 24 GB"])
+    qtbot.waitUntil(lambda: "RTX 4090" in words(dialog), timeout=PATIENCE)
+    assert words(dialog).count("Fits: all 30 layers on the GPU.") >= 1
+    application.models._on_surveyed(MACHINES["laptop, RTX 3050 4 GB, 16 GB memory"])
+    qtbot.waitUntil(lambda: "Does not fit, because" in words(dialog), timeout=PATIENCE)
