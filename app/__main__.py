@@ -14,6 +14,7 @@ from app.controllers.data_controller import DataController
 from app.controllers.engine_worker import DeviceLoader
 from app.single_instance import raise_first
 from app.storage.errors import DatabaseError
+from app.translation import use_language
 from app.ui.appearance import Appearance
 from engine import Engine
 from engine.cli import main as engine_main
@@ -33,6 +34,7 @@ def main(argv: Sequence[str] | None = None, load_engine: DeviceLoader = Engine.l
     qt.setApplicationName("sfumato")
     qt.setApplicationDisplayName("Sfumato")
     qt.setDesktopFileName("sfumato")
+    use_language("")  # until the settings are read
     appearance = Appearance(qt)
     while True:
         status, is_to_restart = _run(qt, appearance, arguments, load_engine)

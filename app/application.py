@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Signal
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.data_controller import DataController
@@ -36,9 +36,8 @@ from app.storage.personas import PersonaStore
 from app.storage.purge import purge_trash
 from app.storage.queue import QueueStore
 from app.storage.start import open_safely
+from app.translation import use_language
 from app.ui.main_window import Controllers, MainWindow
-
-_UNEXPECTED = "Something went wrong inside Sfumato. Your conversations are saved."
 
 
 class StartupError(Exception):
@@ -49,7 +48,7 @@ class AlreadyRunning(StartupError):
     """Another program uses the data folder; ``folder`` is where."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__("Sfumato is already running with these conversations.")
+        super().__init__(_tr("Sfumato is already running with these conversations."))
         self.folder = folder
 
 
@@ -68,7 +67,8 @@ class UnexpectedErrors(QObject):
         details = "".join(traceback.format_exception(kind, error, trace))
         logging.getLogger("sfumato").error("%s", details)
         if issubclass(kind, Exception):
-            self.happened.emit(_UNEXPECTED, details)
+            sentence = _tr("Something went wrong inside Sfumato. Your conversations are saved.")
+            self.happened.emit(sentence, details)
 
 
 class Application:
@@ -86,7 +86,9 @@ class Application:
             self.folder = DataFolder.at(data_folder)
         except OSError as error:
             raise StartupError(
-                f"The data folder {data_folder or ''} cannot be used: {error.strerror}."
+                _tr("The data folder {folder} cannot be used: {reason}.").format(
+                    folder=data_folder or "", reason=error.strerror
+                )
             ) from error
         self._lock = _lock(self.folder)
         try:
@@ -100,7 +102,9 @@ class Application:
         except OSError as error:
             self._lock.unlock()
             raise StartupError(
-                f"Sfumato cannot write to its data folder {self.folder.root}: {error.strerror}."
+                _tr("Sfumato cannot write to its data folder {folder}: {reason}.").format(
+                    folder=self.folder.root, reason=error.strerror
+                )
             ) from error
         store = ConversationStore(self.database)
         if not self.database.is_read_only:
@@ -108,6 +112,7 @@ class Application:
             purge_trash(self.database)
         self.data = DataController(self.folder, started)
         self.settings = SettingsController(SettingsFile(self.folder.settings))
+        use_language(self.settings.current.language)
         self.model = ModelController(self._loader(load_engine))
         emergency = EmergencyFiles.beside(self.folder.root)
         emergency.reserve()
@@ -194,6 +199,12 @@ def _lock(folder: DataFolder) -> QLockFile:
     if lock.error() == QLockFile.LockError.LockFailedError:
         raise AlreadyRunning(folder.root)
     raise StartupError(
-        f"Sfumato cannot write to its data folder {folder.root}. "
-        "Check its permissions, or start with --data-dir and another folder."
+        _tr(
+            "Sfumato cannot write to its data folder {folder}. "
+            "Check its permissions, or start with --data-dir and another folder."
+        ).format(folder=folder.root)
     )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Application", text)

@@ -66,7 +66,8 @@ class DownloadProcess(QObject):
         details = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         process.deleteLater()
         if not self._has_ended:
-            last = details.splitlines()[-1] if details else f"status {process.exitCode()}"
+            status = self.tr("status {number}").format(number=process.exitCode())
+            last = details.splitlines()[-1] if details else status
             sentence = self.tr("The download ended unexpectedly ({reason}). Try to resume it.")
             self.event_came.emit(Failed(sentence.format(reason=last)))
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from app.controllers.context_meter import ContextMeter
 from app.paths import model_name
 from engine import ChatMessage, EngineError, Event, GenerationOptions
-
-_UNEXPECTED = "Something went wrong inside Sfumato. Copy the details if you want to report it."
 
 
 class ChatEngine(Protocol):
@@ -109,7 +107,7 @@ class EngineWorker(QObject):
             return
         self.load_began.emit(serial)
         self.unload()
-        failure: Failure | None = Failure(_UNEXPECTED, "")
+        failure: Failure | None = Failure(_unexpected(), "")
         try:
             self._engine = self._load_engine(folder)
             failure = None
@@ -129,10 +127,10 @@ class EngineWorker(QObject):
         """Run one reply to its end and emit its events."""
         if self.retired.is_set():
             return
-        failure: Failure | None = Failure(_UNEXPECTED, "")
+        failure: Failure | None = Failure(_unexpected(), "")
         try:
             if self._engine is None:
-                raise EngineError("No model is loaded.")
+                raise EngineError(self.tr("No model is loaded."))
             for event in self._engine.generate(request.messages, request.options, request.stop):
                 self.event_came.emit(request.reply_id, event)
             failure = None
@@ -153,3 +151,10 @@ class EngineWorker(QObject):
 def _with_details(failure: Failure) -> Failure:
     """A defect of ours passes on as a traceback to the log; its reader gets the same details."""
     return failure if failure.details else Failure(failure.sentence, traceback.format_exc())
+
+
+def _unexpected() -> str:
+    return QCoreApplication.translate(
+        "EngineWorker",
+        "Something went wrong inside Sfumato. Copy the details if you want to report it.",
+    )

@@ -106,7 +106,8 @@ class TransferWorker(QObject):
                 was_cancelled = self._run(_exporting(database, wish, report))
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            problem = f"The file {wish.target.name} could not be written: {reason}."
+            sentence = self.tr("The file {name} could not be written: {reason}.")
+            problem = sentence.format(name=wish.target.name, reason=reason)
         except DatabaseError as error:
             problem = str(error)
         finally:
@@ -123,7 +124,7 @@ class TransferWorker(QObject):
         except (ImportProblem, DatabaseError) as error:
             problem = str(error)
         except MemoryError:
-            problem = f"There is not enough memory to read {path.name}."
+            problem = self.tr("There is not enough memory to read {name}.").format(name=path.name)
         finally:
             self.import_ended.emit(ImportEnd(path, report, problem, was_cancelled))
 

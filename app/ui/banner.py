@@ -3,22 +3,49 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
 class WayOut(StrEnum):
-    """What a button of a banner offers; its value is the button's text."""
+    """What a button of a banner offers."""
 
-    RETRY = "Retry"
-    CONTINUE = "Continue"
-    ANSWER = "Answer now"
-    CHOOSE_MODEL = "Choose another model"
-    BUILT_IN_MODEL = "Use the built-in model"
-    SAVE_AS = "Save as…"
-    SAVE_AGAIN = "Try to save again"
-    COPY_DETAILS = "Copy details"
-    DISMISS = "Dismiss"
+    RETRY = "retry"
+    CONTINUE = "continue"
+    ANSWER = "answer"
+    CHOOSE_MODEL = "choose_model"
+    BUILT_IN_MODEL = "built_in_model"
+    SAVE_AS = "save_as"
+    SAVE_AGAIN = "save_again"
+    COPY_DETAILS = "copy_details"
+    DISMISS = "dismiss"
+
+
+def way_out_words(way: WayOut) -> str:
+    """The text of the button for a way out."""
+    match way:
+        case WayOut.RETRY:
+            return _tr("Retry")
+        case WayOut.CONTINUE:
+            return _tr("Continue")
+        case WayOut.ANSWER:
+            return _tr("Answer now")
+        case WayOut.CHOOSE_MODEL:
+            return _tr("Choose another model")
+        case WayOut.BUILT_IN_MODEL:
+            return _tr("Use the built-in model")
+        case WayOut.SAVE_AS:
+            return _tr("Save as…")
+        case WayOut.SAVE_AGAIN:
+            return _tr("Try to save again")
+        case WayOut.COPY_DETAILS:
+            return _tr("Copy details")
+        case WayOut.DISMISS:
+            return _tr("Dismiss")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WayOut", text)
 
 
 class Banner(QFrame):
@@ -80,7 +107,7 @@ class Banner(QFrame):
         self.show()
 
     def _button(self, way: WayOut) -> QPushButton:
-        button = QPushButton(way.value, self)
-        button.setAccessibleName(way.value)
+        button = QPushButton(way_out_words(way), self)
+        button.setAccessibleName(button.text())
         button.clicked.connect(lambda: self.chosen.emit(way))
         return button

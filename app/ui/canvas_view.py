@@ -90,8 +90,8 @@ class CanvasView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Reply taking shape")
-        self.setAccessibleDescription("The text is announced when a part of it is final.")
+        self.setAccessibleName(self.tr("Reply taking shape"))
+        self.setAccessibleDescription(self.tr("The text is announced when a part of it is final."))
         self._noise = NoiseLevel.CALM
         self._reduced_motion = False
         self._frame: Frame | None = None

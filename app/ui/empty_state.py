@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.centred import centre_in
 
+# Not translated: the model that comes along reads English only.
 EXAMPLE_PROMPTS = (
     "Hello, who are you?",
     "How do I export a conversation?",
@@ -49,7 +50,7 @@ class EmptyState(QFrame):
     def _button(self, prompt: str) -> QPushButton:
         button = QPushButton(prompt, self)
         button.setObjectName("examplePrompt")
-        button.setAccessibleName(f"Ask: {prompt}")
+        button.setAccessibleName(self.tr("Ask: {prompt}").format(prompt=prompt))
         button.clicked.connect(lambda: self.prompt_chosen.emit(prompt))
         return button
 

@@ -158,8 +158,8 @@ class MainWindow(QMainWindow):
         bar.setObjectName("topBar")
         self._toggle = QPushButton("☰")
         self._toggle.setObjectName("toggleSidebar")
-        self._toggle.setAccessibleName("Show or hide the conversations")
-        self._toggle.setToolTip("Show or hide the conversations (Ctrl+B)")
+        self._toggle.setAccessibleName(self.tr("Show or hide the conversations"))
+        self._toggle.setToolTip(self.tr("Show or hide the conversations (Ctrl+B)"))
         self._title = QLabel()
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -317,7 +317,8 @@ class MainWindow(QMainWindow):
             self.composer.setFocus()
 
     def _show_title(self, conversation: Conversation | None) -> None:
-        title = " ".join(conversation.title.split()) if conversation else "New conversation"
+        new = self.tr("New conversation")
+        title = " ".join(conversation.title.split()) if conversation else new
         metrics, width = self._title.fontMetrics(), max(self._content.width() - 330, 120)
         self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, width))
         self._title.setToolTip(title)
@@ -403,8 +404,8 @@ class MainWindow(QMainWindow):
         """Ask before anything leaves for the browser."""
         answer = QMessageBox.question(
             self,
-            "Open link",
-            f"Open this address outside Sfumato?\n\n{address}",
+            self.tr("Open link"),
+            self.tr("Open this address outside Sfumato?") + f"\n\n{address}",
             QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )

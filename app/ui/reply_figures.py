@@ -1,5 +1,7 @@
 """The figures below a reply as one line of text."""
 
+from PySide6.QtCore import QCoreApplication
+
 from app.storage.records import ReplyStatistics
 
 
@@ -10,9 +12,10 @@ def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
     """
     words = [model] if model else []
     if statistics is not None:
-        words.append(_counted(statistics.tokens, "token"))
+        words.append(_counted(statistics.tokens, _tr("{n} token"), _tr("{n} tokens")))
         words.append(seconds_text(statistics.seconds))
-        words.append(f"{_rate(statistics.tokens_per_second)} tokens a second")
+        rate = _rate(statistics.tokens_per_second)
+        words.append(_tr("{rate} tokens a second").format(rate=rate))
         if statistics.steps_per_block:
             words.append(_steps(statistics.steps_per_block))
     return " · ".join(words)
@@ -28,8 +31,12 @@ def seconds_text(seconds: float) -> str:
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReplyFigures", text)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return (one if count == 1 else many).format(n=f"{count:,}")
 
 
 def _rate(rate: float) -> str:
@@ -37,6 +44,7 @@ def _rate(rate: float) -> str:
 
 
 def _steps(steps: tuple[int, ...]) -> str:
+    words = _counted(sum(steps), _tr("{n} step"), _tr("{n} steps"))
     if len(steps) == 1:
-        return _counted(steps[0], "step")
-    return f"{_counted(sum(steps), 'step')} in {len(steps)} blocks"
+        return words
+    return _tr("{steps} in {blocks} blocks").format(steps=words, blocks=len(steps))

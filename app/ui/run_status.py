@@ -1,6 +1,6 @@
 """The model's state in words, always on display. Shows a RunStatus; changes nothing."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -11,26 +11,37 @@ def status_text(status: RunStatus) -> str:
     """The words for a status, such as “Block 2 · step 14 of 48”."""
     match status.phase:
         case RunPhase.NO_MODEL:
-            return "Starting…"
+            return _tr("Starting…")
         case RunPhase.LOADING:
-            return _waiting(f"Loading the model {status.model}…", status.waiting)
+            return _waiting(
+                _tr("Loading the model {model}…").format(model=status.model), status.waiting
+            )
         case RunPhase.READY:
-            return f"Ready · {status.model}"
+            return _tr("Ready · {model}").format(model=status.model)
         case RunPhase.PREFILLING:
-            return _waiting("Prefilling: reading the conversation…", status.waiting)
+            return _waiting(_tr("Prefilling: reading the conversation…"), status.waiting)
         case RunPhase.DENOISING:
-            place = f"Block {status.block + 1} · step {status.step} of {status.max_steps}"
+            place = _tr("Block {block} · step {step} of {steps}").format(
+                block=status.block + 1, step=status.step, steps=status.max_steps
+            )
             return _waiting(place, status.waiting)
         case RunPhase.STOPPING:
-            return "Stopping…"
+            return _tr("Stopping…")
         case RunPhase.FAILED:
-            return f"The model failed: {status.reason}"
+            return _tr("The model failed: {reason}").format(reason=status.reason)
 
 
 def _waiting(text: str, count: int) -> str:
     if count == 0:
         return text
-    return f"{text} {count} message{'s' if count > 1 else ''} will be answered next."
+    if count == 1:
+        return _tr("{status} 1 message will be answered next.").format(status=text)
+    words = _tr("{status} {count} messages will be answered next.")
+    return words.format(status=text, count=count)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RunStatus", text)
 
 
 class StatusDot(QWidget):
@@ -90,7 +101,7 @@ class RunStatusLabel(QWidget):
         """Put a status into words."""
         self._text = status_text(status)
         self._dot.set_phase(status.phase)
-        self._label.setAccessibleName(f"Model: {self._text}")
+        self._label.setAccessibleName(self.tr("Model: {status}").format(status=self._text))
         self._label.setToolTip(self._text)
         self._elide()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
@@ -18,6 +19,18 @@ from app.storage.database import Database
 from app.storage.personas import PersonaStore
 from app.storage.queue import QueueStore
 from tests.fakes.scripted_engine import ScriptedEngine
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """The program installs its language in the process: not for the tests after it."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
+    if program := QCoreApplication.instance():
+        for translator in program.findChildren(QTranslator):
+            program.removeTranslator(translator)
+            translator.deleteLater()
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def test_open_conversation_is_exported_in_every_format(
     assert asked == [f"Third last.{format}"]
     assert (tmp_path / "out" / asked[0]).stat().st_size > 80
     bar = shown.window.transfer_bar
-    assert bar.sentence == f"1 conversation(s) exported to “Third last.{format}”."
+    assert bar.sentence == f"1 conversation exported to “Third last.{format}”."
     assert not bar.isHidden()
     assert not bar.folder_button.isHidden()
     assert bar.cancel_button.isHidden()
@@ -156,7 +156,7 @@ def test_chatgpt_export_is_imported_and_listed(
     with qtbot.waitSignal(shown.transfer.import_ended, timeout=10_000):
         shown.window.window_actions["import"].trigger()
     sentence = shown.window.transfer_bar.sentence
-    assert sentence == "“conversations.json”: 1 conversation(s) added."
+    assert sentence == "“conversations.json”: 1 conversation added."
     assert "From there" in {c.title for c in shown.window.sidebar.model.conversations()}
 
 
@@ -193,7 +193,7 @@ def test_dropped_file_is_imported(
     widget = window if place == "window" else window.composer.edit.viewport()
     with qtbot.waitSignal(shown.transfer.import_ended, timeout=10_000):
         assert dropped(widget, path) == (True, True)
-    assert "1 conversation(s) added" in window.transfer_bar.sentence
+    assert "1 conversation added" in window.transfer_bar.sentence
     assert window.composer.text == ""
 
 
