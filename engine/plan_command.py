@@ -72,23 +72,27 @@ def report(
 
 
 def table(sizes: WeightSizes, config: ModelConfig, wishes: PlanWishes) -> Iterator[str]:
-    """A line a computer: the plan, what a step reads and moves, and tokens a second at best."""
-    rates = "".join(f"{f'{steps} steps':>10}" for steps in STEPS)
-    yield f"{'':<38}{'plan':<58}{'reads':>9}{'at GB/s':>9}{'moves':>9}{'a step':>9}{rates}"
+    """A line a computer: the plan, what a step moves, and tokens a second for each of STEPS."""
+    now, then = (f"tokens/s {words}" for words in ("as it is", "at best"))
+    yield f"{'':<38}{'plan':<66}{'in memory':>10}{'GB/s':>6}{'brought':>9}{now:>22}{then:>22}"
     for name, hardware in MACHINES.items():
         fit = judge(sizes, config, hardware, wishes)
         if fit.plan is None:
             yield f"{name:<38}{fit.sentence}"
         else:
-            yield f"{name:<38}{fit.plan.words:<58}{_figures(sizes, config, fit.plan)}"
-    yield f"Tokens a second at {STEPS} steps a block are what the memory's rate allows at best."
+            yield f"{name:<38}{fit.plan.words:<66}{_figures(sizes, config, fit.plan)}"
+    steps = ", ".join(map(str, STEPS))
+    yield f"Tokens a second at {steps} steps a block, computed, not measured: as the code moves"
+    yield "bytes through the device's memory now, and at best, with every weight read once."
 
 
 def _figures(sizes: WeightSizes, config: ModelConfig, plan: MemoryPlan) -> str:
     cost, speed = step_cost(sizes, config, plan), speed_of(plan.device_name, plan.device)
-    seconds = cost.seconds(speed)
-    rates = "".join(f"{tokens_a_second(seconds, steps, config):>10.1f}" for steps in STEPS)
+    rates = [
+        " ".join(f"{tokens_a_second(seconds, steps, config):6.1f}" for steps in STEPS)
+        for seconds in (cost.seconds(speed), cost.least_seconds(speed))
+    ]
     return (
-        f"{cost.device_bytes / 1e9:>6.1f} GB{speed.memory / 1e9:>9.0f}"
-        f"{plan.streamed_bytes / 1e9:>6.1f} GB{seconds:>7.3f} s{rates}"
+        f"{cost.device_bytes / 1e9:>7.0f} GB{speed.memory / 1e9:>6.0f}"
+        f"{plan.streamed_bytes / 1e9:>6.1f} GB{rates[0]:>22}{rates[1]:>22}"
     )

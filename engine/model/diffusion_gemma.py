@@ -6,7 +6,7 @@ Agrees with transformers 5.23.0 (``models/diffusion_gemma``); works on one seque
 import torch
 from torch import Tensor, nn
 
-from engine.config import FULL, SLIDING, ModelConfig
+from engine.config import SLIDING, ModelConfig
 from engine.layers.feed_forward import SelfConditioning
 from engine.layers.norm import RMSNorm
 from engine.layers.rope import inverse_frequencies, rotation
@@ -103,17 +103,21 @@ class DiffusionGemma(nn.Module):
     def _embed(self, tokens: Tensor) -> Tensor:
         return self.embed_tokens(tokens) * self._embed_scale()
 
-    def _embed_scale(self) -> Tensor:
-        """sqrt(hidden_size), rounded to the weight's dtype as the reference does."""
-        weight = self.embed_tokens.weight
-        return torch.tensor(self.config.hidden_size**0.5, dtype=weight.dtype, device=weight.device)
+    def _embed_scale(self) -> float:
+        """sqrt(hidden_size), rounded to the weight's dtype as the reference does.
+
+        A number and no tensor, so that nothing has to come from the CPU in a pass.
+        """
+        exact = torch.tensor(self.config.hidden_size**0.5, device="cpu")
+        return float(exact.to(self.embed_tokens.weight.dtype))
 
     def _rotations(
         self, start: int, count: int, dtype: torch.dtype
     ) -> dict[str, tuple[Tensor, Tensor]]:
         positions = torch.arange(start, start + count, device=self.device)
+        for kind, frequencies in self._frequencies.items():
+            self._frequencies[kind] = frequencies.to(self.device)  # once: then they are there
         return {
-            kind: rotation(self._frequencies[kind], positions, dtype)
-            for kind in (SLIDING, FULL)
-            if kind in self._frequencies
+            kind: rotation(frequencies, positions, dtype)
+            for kind, frequencies in self._frequencies.items()
         }

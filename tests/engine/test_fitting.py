@@ -13,11 +13,11 @@ from engine.memory_plan import PlanWishes
 Q4 = "diffusiongemma-26B-A4B-it-Q4_K_M"
 EXPECTED = {
     (Q4, "RTX 4090 24 GB"): "Fits: all 30 layers on the GPU.",
-    (Q4, "RTX 3060 12 GB"): "Fits with streaming (about",
+    (Q4, "RTX 3060 12 GB"): "Fits with streaming (",
     (Q4, "no card, 64 GB memory"): "Fits: all 30 layers in memory.",
     ("diffusiongemma-26B-A4B-it-packed", "RTX 3090 24 GB"): "Fits: all 30 layers on the GPU.",
     ("diffusiongemma-26B-A4B-it-Q8_0", "RTX 5090 32 GB"): "Fits: all 30 layers on the GPU.",
-    ("diffusiongemma-26B-A4B-it-Q8_0", "RTX 4090 24 GB"): "Fits with streaming (about",
+    ("diffusiongemma-26B-A4B-it-Q8_0", "RTX 4090 24 GB"): "Fits with streaming (",
     ("diffusiongemma-26B-A4B-it", "RTX 5090 32 GB"): "Fits with streaming (about",
     (Q4, "laptop, RTX 3050 4 GB, 16 GB memory"): "Does not fit, because the NVIDIA",
 }

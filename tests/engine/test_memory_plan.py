@@ -51,8 +51,8 @@ EXPECTED = {
     "Mac M3 Pro 36 GB": "all 30 layers on the GPU",
     "Mac M4 Pro 48 GB": "all 30 layers on the GPU",
     "Mac M4 Max 64 GB": "all 30 layers on the GPU",
-    "no card, 8 GB memory": "1 layer in memory, 29 read from the disk at every step",
-    "no card, 16 GB memory": "19 layers in memory, 11 read from the disk at every step",
+    "no card, 8 GB memory": "0 layers in memory, 30 read from the disk at every step",
+    "no card, 16 GB memory": "18 layers in memory, 12 read from the disk at every step",
     "no card, 32 GB memory": "all 30 layers in memory",
     "no card, 64 GB memory": "all 30 layers in memory",
 }

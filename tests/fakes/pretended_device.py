@@ -47,7 +47,7 @@ class _SpelledOut(TorchFunctionMode):
 
 
 def _item(tensor: Tensor, index: Any) -> Tensor:
-    """``tensor[index]`` of whole numbers, slices, None and an ellipsis."""
+    """``tensor[index]`` of whole numbers, slices, None, an ellipsis and one tensor of places."""
     parts = list(index) if isinstance(index, tuple) else [index]
     taken = sum(part is not None and part is not Ellipsis for part in parts)
     if Ellipsis in parts:
@@ -59,6 +59,9 @@ def _item(tensor: Tensor, index: Any) -> Tensor:
             tensor = tensor.unsqueeze(axis)
         elif isinstance(part, int):
             tensor, axis = tensor.select(axis, part), axis - 1
+        elif isinstance(part, Tensor):
+            tensor = torch.ops.aten.index(tensor, [None] * axis + [part])
+            axis += part.dim() - 1
         else:
             start, stop, step = part.indices(tensor.shape[axis])
             tensor = torch.ops.aten.slice(tensor, axis, start, stop, step)
