@@ -66,8 +66,14 @@ def failure(models: ModelsController) -> str:
 
 def fetch(qtbot: QtBot, models: ModelsController, entry: CatalogueEntry) -> Path:
     models.fetch(entry)
-    qtbot.waitUntil(lambda: bool(downloaded(models)), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(downloaded(models)) and not at_work(models), timeout=PATIENCE)
     return downloaded(models)[0]
+
+
+def at_work(models: ModelsController) -> bool:
+    """Whether a download's process has not told of its end yet; its folder is there before."""
+    working = DownloadPhase.STARTING, DownloadPhase.FETCHING
+    return any(status.phase in working for status in models.downloads())
 
 
 def test_model_comes_and_can_be_used(
