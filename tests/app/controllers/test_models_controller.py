@@ -72,8 +72,8 @@ def fetch(qtbot: QtBot, models: ModelsController, entry: CatalogueEntry) -> Path
 
 def at_work(models: ModelsController) -> bool:
     """Whether a download's process has not told of its end yet; its folder is there before."""
-    working = DownloadPhase.STARTING, DownloadPhase.FETCHING
-    return any(status.phase in working for status in models.downloads())
+    ended = DownloadPhase.PAUSED, DownloadPhase.FAILED
+    return any(status.phase not in ended for status in models.downloads())
 
 
 def test_model_comes_and_can_be_used(
