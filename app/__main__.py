@@ -10,10 +10,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.application import AlreadyRunning, Application, StartupError
-from app.controllers.data_controller import DataController
 from app.controllers.engine_worker import DeviceLoader
 from app.single_instance import raise_first
-from app.storage.errors import DatabaseError
 from app.translation import use_language
 from app.ui.appearance import Appearance
 from engine import Engine
@@ -27,6 +25,7 @@ def main(argv: Sequence[str] | None = None, load_engine: DeviceLoader = Engine.l
     if given[:1] == ["--engine"]:  # a packaged program has no other Python to run it with
         return engine_main(given[1:])
     arguments = _parser().parse_args(given)
+    os.umask(0o077)  # what is written here is its person's alone
     go_offline()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qt = QApplication.instance() or QApplication(sys.argv[:1])
@@ -69,18 +68,9 @@ def _run(
         os._exit(status)  # the engine thread does not answer; everything is saved
     application.settings.changed.disconnect(appearance.show_settings)
     application.window.deleteLater()
-    return status, _restarts(application.data)
-
-
-def _restarts(data: DataController) -> bool:
-    """Do what waited for the end of the run, if anything did."""
-    if data.before_restart is None:
-        return False
-    try:
-        data.before_restart()
-    except (DatabaseError, OSError) as error:
-        _show_error(str(error))
-    return True
+    if application.failure:
+        _show_error(application.failure)
+    return status, application.data.before_restart is not None
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -37,6 +37,7 @@ from app.storage.purge import purge_trash
 from app.storage.queue import QueueStore
 from app.storage.start import open_safely
 from app.translation import use_language
+from app.ui.data_actions import DATA_WAYS
 from app.ui.main_window import Controllers, MainWindow
 
 
@@ -81,6 +82,7 @@ class Application:
         self, data_folder: Path | None, model: Path | None, load_engine: DeviceLoader
     ) -> None:
         self._model_override = model
+        self.failure = ""  # of a change made at the end of the run, as a sentence
         self._errors = UnexpectedErrors()
         try:
             self.folder = DataFolder.at(data_folder)
@@ -107,15 +109,16 @@ class Application:
                 )
             ) from error
         store = ConversationStore(self.database)
+        emergency = EmergencyFiles.beside(self.folder.root)
+        self.data = DataController(self.folder, started, emergency)
         if not self.database.is_read_only:
             store.recover_interrupted()
-            purge_trash(self.database)
-        self.data = DataController(self.folder, started)
+            self.data.forget(purge_trash(self.database))
+            emergency.reserve()
+        self.folder.make_private()
         self.settings = SettingsController(SettingsFile(self.folder.settings))
         use_language(self.settings.current.language)
         self.model = ModelController(self._loader(load_engine))
-        emergency = EmergencyFiles.beside(self.folder.root)
-        emergency.reserve()
         saver, personas = ReplySaver(store, emergency), PersonaStore(self.database)
         organising = OrganisingStore(self.database)
         self.replies = ReplyRunner(store, personas, self.model, saver)
@@ -123,17 +126,20 @@ class Application:
         self.chat = ChatController(store, self.replies)
         self.queue = QueueController(self.chat, QueueStore(self.database), self.replies)
         self.messages = MessageController(self.chat, BranchStore(self.database), self.replies)
-        organise = OrganiseController(organising, self.chat)
+        self.organise = OrganiseController(organising, self.chat)
+        self.organise.deleted_for_good.connect(self.data.forget)
         self.personas = PersonaController(personas, organising, self.chat)
         self.models = ModelsController(self.model, self.settings, self.folder.models)
         self.search = SearchController(self.folder.database)
-        self.transfer = TransferController(self.folder.database, self.chat, organise, self.personas)
+        self.transfer = TransferController(
+            self.folder.database, self.chat, self.organise, self.personas
+        )
         self.window = MainWindow(
             Controllers(
                 self.chat,
                 self.messages,
                 self.queue,
-                organise,
+                self.organise,
                 self.personas,
                 self.search,
                 self.model,
@@ -159,9 +165,17 @@ class Application:
         if newest:
             self.chat.open(newest[0].id)
         self.window.show()
-        for sentence in (self.data.warning_of_place(), self.data.what_happened()):
-            if sentence:
-                self.window.show_problem(sentence)
+        self._tell_of_data()
+
+    def _tell_of_data(self) -> None:
+        """What was found at the start; of the folder's place it is told once."""
+        told = [self.data.what_happened(), self.data.what_is_left()]
+        place, root = self.data.warning_of_place(), str(self.folder.root)
+        if place and self.settings.current.warned_folder != root:
+            told.append(place)
+            self.settings.change(warned_folder=root)
+        if sentences := [sentence for sentence in told if sentence]:
+            self.window.show_problem("\n\n".join(sentences), ways=DATA_WAYS)
 
     def load_model(self) -> None:
         """Load the model of the command line, the remembered one, or the built-in one."""
@@ -186,9 +200,19 @@ class Application:
         self.database.close()
         self.data.close()
         stop_logging(self._log)
+        self.failure = self._make_change()
         self.instance.close()
         self._lock.unlock()
         return has_ended
+
+    def _make_change(self) -> str:
+        """Do what waited for the end of the run, while the lock is held; why it failed, if so."""
+        try:
+            if self.data.before_restart is not None:
+                self.data.before_restart()
+        except (DatabaseError, OSError) as error:
+            return str(error)
+        return ""
 
 
 def _lock(folder: DataFolder) -> QLockFile:

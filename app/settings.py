@@ -1,11 +1,12 @@
 """What the person chose, kept as JSON in the data folder. Knows nothing of widgets."""
 
 import json
-import os
 from dataclasses import Field, asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from app.storage.files import write_text_atomically
 
 NOISE_LEVELS = ("calm", "draft", "raw")
 THEMES = ("system", "light", "dark", "contrast")
@@ -83,6 +84,7 @@ class Settings:
     sidebar_visible: bool = True
     sidebar_width: int = _setting(260, least=160, most=1000)
     has_seen_welcome: bool = False
+    warned_folder: str = ""  # the data folder whose place was warned about
     new_draft: str = ""  # typed where no conversation has begun
 
 
@@ -111,7 +113,7 @@ class SettingsFile:
         changed = replace(self.current, **changes)
         if changed != self.current:
             self.current = changed
-            _write(self._path, changed)
+            write_text_atomically(self._path, json.dumps(asdict(changed), indent=2))
         return changed
 
 
@@ -146,12 +148,3 @@ def _keep_aside(path: Path) -> None:
         path.replace(aside)
     except OSError:
         return  # an unreadable file in an unwritable folder: the database will say so in words
-
-
-def _write(path: Path, settings: Settings) -> None:
-    part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(settings), file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

@@ -1,14 +1,16 @@
 """Backups while the program runs, and what a person does with all data at once."""
 
-import shutil
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from app.paths import DataFolder
 from app.storage.backup import Backup, Backups, copy_database
+from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError
+from app.storage.forget import Forgetting
 from app.storage.location import is_on_network, synced_by
 from app.storage.replacement import install
 from app.storage.start import Outcome, Start
@@ -20,14 +22,23 @@ class DataController(QObject):
     """Great changes are made between two runs: ``restart_wanted`` closes and opens the program."""
 
     failed = Signal(str)  # a sentence
+    backed_up = Signal(str)  # a sentence about the copy that was asked for
     restart_wanted = Signal()
 
-    def __init__(self, folder: DataFolder, start: Start, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        start: Start,
+        emergency: EmergencyFiles | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.folder = folder
         self.before_restart: Callable[[], None] | None = None  # raises DatabaseError or OSError
         self._start = start
+        self._left = (emergency or EmergencyFiles(())).left()
         self._backups = Backups.beside(folder.database)
+        self._forgetting = Forgetting(folder.database)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)  # one copy at a time
         self._timer = QTimer(self, interval=BACKUP_EVERY_MS)
@@ -38,6 +49,22 @@ class DataController(QObject):
     def back_up(self) -> None:
         """Copy the database if it changed, on another thread."""
         self._pool.start(self._copy_if_due)
+
+    def back_up_now(self) -> None:
+        """The same, and tell of it."""
+        self._pool.start(self._copy_and_tell)
+
+    def forget(self, ids: Sequence[str]) -> None:
+        """Take conversations or messages that were deleted for good out of the backups, too.
+
+        Ends what an earlier run has begun of that.
+        """
+        try:
+            if ids:
+                self._forgetting.note(ids)
+        except OSError as error:
+            self.failed.emit(self._not_forgotten(str(error)))
+        self._pool.start(self._forget)
 
     def close(self) -> None:
         """The last copy. Call after the database was closed."""
@@ -69,6 +96,7 @@ class DataController(QObject):
     def what_happened(self) -> str:
         """What had to be done at the start, in a sentence; empty if all was well."""
         start = self._start
+        saved = start.num_messages
         aside = self.tr("The damaged files are kept in {folder}.").format(folder=start.aside)
         match start.outcome:
             case Outcome.SOUND:
@@ -79,10 +107,11 @@ class DataController(QObject):
                     "read and exported, but not changed."
                 )
             case Outcome.RESCUED:
-                words = self.tr("The database was damaged: {count} messages were rescued.")
-                lost = self.tr("At least {count} messages are lost.")
-                parts = [words.format(count=start.num_messages)]
-                parts += [lost.format(count=start.num_lost)] if start.num_lost else []
+                words = self.tr("The database was damaged. %n message(s) were rescued.", "", saved)
+                parts = [words]
+                if start.num_lost:
+                    lost = self.tr("At least %n message(s) are lost.", "", start.num_lost)
+                    parts.append(lost)
                 return " ".join([*parts, aside])
             case Outcome.FROM_BACKUP:
                 when = start.backup_time.astimezone() if start.backup_time else None
@@ -92,6 +121,16 @@ class DataController(QObject):
             case Outcome.EMPTY:
                 told = self.tr("The database could not be read and there is no backup of it.")
                 return f"{told} {aside}"
+
+    def what_is_left(self) -> str:
+        """Where text lies that an earlier run could not save; empty if there is none."""
+        if not self._left:
+            return ""
+        words = self.tr(
+            "A reply could not be saved in an earlier run. Its text is in {paths}: read it there, "
+            "and delete the file when you no longer need it."
+        )
+        return words.format(paths=", ".join(str(path) for path in self._left))
 
     def warning_of_place(self) -> str:
         """Why the data folder is a bad place for a database; empty if it is not."""
@@ -109,25 +148,46 @@ class DataController(QObject):
             )
         return ""
 
-    def _copy_if_due(self) -> None:
+    def _copy_if_due(self) -> bool:
+        """Whether all is well, copied or not."""
         try:
             if self.folder.database.exists() and self._backups.is_due(self.folder.database):
                 self._backups.take(self.folder.database)
         except (DatabaseError, OSError) as error:
+            logging.getLogger("sfumato").warning("No backup: %s", error)
             self.failed.emit(str(error))
+            return False
+        return True
+
+    def _copy_and_tell(self) -> None:
+        if self._copy_if_due() and (newest := self._backups.listed()[:1]):
+            words = self.tr("Everything is in the backup of {when}.")
+            self.backed_up.emit(words.format(when=local_time(newest[0])))
+
+    def _forget(self) -> None:
+        try:
+            self._forgetting.work()
+        except (DatabaseError, OSError) as error:
+            logging.getLogger("sfumato").warning("Not taken out of the backups: %s", error)
+            self.failed.emit(self._not_forgotten(str(error)))
+
+    def _not_forgotten(self, cause: str) -> str:
+        words = self.tr(
+            "What you deleted could not be taken out of the backups: {cause} "
+            "Sfumato tries again at its next start."
+        )
+        return words.format(cause=cause)
+
+    def _delete_all(self) -> None:
+        self.folder.remove_personal_files()
+        for path in self._left:
+            path.unlink(missing_ok=True)
 
     def _install(self, part: Path) -> None:
         self._backups.take(self.folder.database, before="restore")
         install(self.folder.database, part)
 
-    def _delete_all(self) -> None:
-        for path in self.folder.root.iterdir():
-            if path not in (self.folder.models, self.folder.lock):
-                _remove(path)
 
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def local_time(backup: Backup) -> str:
+    """When it was made, by the clock of this place."""
+    return f"{backup.made_at.astimezone():%Y-%m-%d %H:%M:%S}"

@@ -41,6 +41,7 @@ class OrganiseController(QObject):
 
     folders_changed = Signal()
     trashed = Signal(object)  # list[Conversation] put into the trash just now
+    deleted_for_good = Signal(object)  # list[str] of conversation ids
     failed = Signal(str)  # a sentence
 
     def __init__(
@@ -123,9 +124,10 @@ class OrganiseController(QObject):
         """Delete conversations with everything in them."""
         for conversation_id in conversation_ids:
             self._chat.delete(conversation_id)
-        if all(is_temporary(conversation_id) for conversation_id in conversation_ids):
-            return  # nothing of it was ever written
-        self._change(self._store.erase_leftovers)
+        written = [each for each in conversation_ids if not is_temporary(each)]
+        if written:
+            self._change(self._store.erase_leftovers)
+            self.deleted_for_good.emit(written)
 
     def save_draft(self, conversation_id: str, text: str) -> None:
         """Keep what was typed and not sent."""

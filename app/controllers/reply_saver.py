@@ -8,6 +8,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError, NoLongerThere
 from app.storage.records import Block, Message, MessageState, ReplyStatistics
+from app.storage.temporary import is_temporary
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class ReplySaver(QObject):
         self._emergency.remove(reply.message.id)
 
     def _keep(self, reply_id: str, error: DatabaseError) -> None:
-        path = self._emergency.write(reply_id, self._replies[reply_id].as_it_stands().text)
+        text = self._replies[reply_id].as_it_stands().text
+        path = None if is_temporary(reply_id) else self._emergency.write(reply_id, text)
         sentence = self._sentence(str(error), str(path) if path else "")
         if sentence != self._told:
             self._told, self._has_told = sentence, True

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -118,16 +118,22 @@ def last_written(database: Path) -> int:
     return max((state.st_mtime_ns for state in found if state.st_size), default=0)
 
 
-def copy_database(source: Path, target: Path, stamp: int | None = None) -> None:
+def copy_database(
+    source: Path,
+    target: Path,
+    stamp: int | None = None,
+    change: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
     """A checked copy under the name ``target``, or none. Raises DatabaseError or OSError.
 
     ``source`` may be in use, its log is taken in. ``stamp`` becomes the file's time (nanoseconds).
+    ``change`` is made to the copy before it is checked.
     """
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".copy-", suffix=".part")
     os.close(handle)
     temporary = Path(name)
     try:
-        _copy(source, temporary)
+        _copy(source, temporary, change)
         if not is_sound(temporary):
             raise damaged(source.name)
         if stamp is not None:
@@ -154,12 +160,14 @@ def is_sound(path: Path) -> bool:
     return bool(is_ours and verdict == "ok")
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, change: Callable[[sqlite3.Connection], None] | None) -> None:
     uri = f"{source.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True)) as old, closing(sqlite3.connect(target)) as new:
         old.execute("PRAGMA busy_timeout=5000")
         old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")  # one file, that is opened without a log
+        if change is not None:
+            change(new)
 
 
 def _as_backup(path: Path) -> Backup | None:

@@ -12,8 +12,8 @@ from app.storage.schema import messages as _messages
 KEPT_IN_TRASH = timedelta(days=30)
 
 
-def purge_trash(database: Database, older_than: timedelta = KEPT_IN_TRASH) -> int:
-    """Delete what was put into the trash before that; returns how many things went.
+def purge_trash(database: Database, older_than: timedelta = KEPT_IN_TRASH) -> list[str]:
+    """Delete what was put into the trash before that; returns the ids of what went.
 
     Raises DatabaseError.
     """
@@ -31,7 +31,7 @@ def purge_trash(database: Database, older_than: timedelta = KEPT_IN_TRASH) -> in
             _remove_message(connection, message_id)
     if gone or messages:
         database.erase_leftovers()
-    return len(gone) + len(messages)
+    return gone + messages
 
 
 def _remove_message(connection: Connection, message_id: str) -> None:

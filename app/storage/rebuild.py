@@ -11,7 +11,7 @@ from app.storage.records import MessageState
 from app.storage.salvage import Row, Rows, key_of
 
 RESCUED_TITLE = "Rescued conversation"
-_INSERT_ORDER = ("folders", "personas", "conversations", "messages", "blocks")
+_INSERT_ORDER = ("folders", "personas", "conversations", "messages", "blocks", "queued_messages")
 
 
 def make_whole(rows: Rows, backups: BackupRows) -> int:
@@ -43,7 +43,7 @@ def write_database(rows: Rows, path: Path) -> None:
 
 def _find_conversations(rows: Rows, backups: BackupRows) -> None:
     conversations = rows["conversations"]
-    for message in rows["messages"].values():
+    for message in (*rows["messages"].values(), *rows["queued_messages"].values()):
         wanted = message["conversation_id"]
         if wanted not in conversations:
             conversations[wanted] = backups.row("conversations", wanted) or {

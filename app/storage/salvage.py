@@ -19,6 +19,7 @@ Rows = dict[str, dict[object, Row]]  # table -> key -> row, in the order of savi
 _TABLES = (
     schema.messages,
     schema.blocks,
+    schema.queued_messages,
     schema.conversations,
     schema.personas,
     schema.folders,

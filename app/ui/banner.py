@@ -15,6 +15,7 @@ class WayOut(StrEnum):
     ANSWER = "answer"
     CHOOSE_MODEL = "choose_model"
     BUILT_IN_MODEL = "built_in_model"
+    OPEN_FOLDER = "open_folder"
     SAVE_AS = "save_as"
     SAVE_AGAIN = "save_again"
     COPY_DETAILS = "copy_details"
@@ -34,6 +35,8 @@ def way_out_words(way: WayOut) -> str:
             return _tr("Choose another model")
         case WayOut.BUILT_IN_MODEL:
             return _tr("Use the built-in model")
+        case WayOut.OPEN_FOLDER:
+            return _tr("Open the data folder")
         case WayOut.SAVE_AS:
             return _tr("Save as…")
         case WayOut.SAVE_AGAIN:

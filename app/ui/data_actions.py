@@ -1,13 +1,16 @@
 """The Data menu: backups and their way back, the data folder, what is stored, and its deletion."""
 
-from PySide6.QtCore import QLocale, QObject, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
-from app.controllers.data_controller import DataController
+from app.controllers.data_controller import DataController, local_time
 from app.storage.backup import Backup
 from app.ui.actions import Actions, MenuName
+from app.ui.banner import WayOut
 from app.ui.stored_dialog import StoredDialog
+
+DATA_WAYS = (WayOut.OPEN_FOLDER, WayOut.DISMISS)  # of a banner about the data
 
 
 class DataActions(QObject):
@@ -22,11 +25,17 @@ class DataActions(QObject):
         actions.add(menu, "data_folder", folder, self.open_folder, "Shift+F9")
         actions.menu(menu).addSeparator()
         now, restore = self.tr("&Back up now"), self.tr("&Restore a backup…")
-        actions.add(menu, "back_up", now, data.back_up, "F8")
+        actions.add(menu, "back_up", now, data.back_up_now, "F8")
         actions.add(menu, "restore", restore, self.restore, "Shift+F8")
         actions.menu(menu).addSeparator()
         delete = self.tr("&Delete all data…")
         actions.add(menu, "delete_all", delete, self.delete_all, "Ctrl+Shift+F8")
+
+    def take(self, way: WayOut) -> bool:
+        """Follow a way out that is about the data; False for any other."""
+        if way is WayOut.OPEN_FOLDER:
+            self.open_folder()
+        return way is WayOut.OPEN_FOLDER
 
     def open_stored(self) -> None:
         """Show what is stored where."""
@@ -62,8 +71,9 @@ class DataActions(QObject):
         if self.confirms(
             self.tr("Delete all data?"),
             self.tr(
-                "All conversations, their backups, the settings and the log are deleted. Models "
-                "are kept. This cannot be undone."
+                "All conversations, their backups, copies kept aside as damaged, the settings and "
+                "the log are deleted. Models are kept, and so are files you exported. This "
+                "cannot be undone."
             ),
             self.tr("Delete all data"),
         ):
@@ -91,6 +101,12 @@ class DataActions(QObject):
 
 
 def _words(backup: Backup) -> str:
-    locale = QLocale()
-    when = f"{backup.made_at.astimezone():%Y-%m-%d %H:%M:%S}"
-    return f"{when} · {locale.formattedDataSize(backup.size)}"
+    size = QLocale().formattedDataSize(backup.size)
+    words = f"{local_time(backup)} · {size}"
+    if not backup.before:
+        return words
+    if backup.before == "restore":
+        why = QCoreApplication.translate("DataActions", "made before a backup was restored")
+    else:
+        why = QCoreApplication.translate("DataActions", "made before an update")
+    return f"{words} · {why}"

@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         self.view_actions = ViewActions(actions, self._settings, self)
         self.data_actions = DataActions(actions, given.data, self)
         given.data.failed.connect(self.show_problem)
+        given.data.backed_up.connect(self.show_problem)
         self.help_actions = HelpActions(actions, self._chat, self._open, self)
 
     def _connect(self) -> None:
@@ -280,7 +281,7 @@ class MainWindow(QMainWindow):
         """Show a sentence above the conversation; ``details`` is what Copy details copies."""
         if details and WayOut.COPY_DETAILS not in ways:
             ways = (WayOut.COPY_DETAILS, *ways)
-        self.banner.show_problem(sentence, ways, details)
+        self.banner.show_problem(sentence, self.unsaved_replies.with_ways(ways), details)
 
     def come_forward(self) -> None:
         """Show the window, wherever it was: somebody started the program again."""
@@ -392,8 +393,11 @@ class MainWindow(QMainWindow):
     def _on_banner_way_out(self, way: WayOut) -> None:
         if way is WayOut.COPY_DETAILS:
             QGuiApplication.clipboard().setText(self.banner.report)
-        elif not (self.model_actions.take(way) or self.unsaved_replies.take(way)):
+        elif not any(actions.take(way) for actions in self._ways_out()):
             self.banner.hide()
+
+    def _ways_out(self) -> tuple[ModelActions, UnsavedReplies, DataActions]:
+        return self.model_actions, self.unsaved_replies, self.data_actions
 
     def _open_link(self, address: str) -> None:
         url = QUrl(address)

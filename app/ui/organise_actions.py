@@ -78,7 +78,10 @@ class OrganiseActions(QObject):
         box.setWindowTitle(self.tr("Delete for good"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Delete %n conversation(s) for good?", "", count))
-        box.setInformativeText(self.tr("All their messages are deleted. This cannot be undone."))
+        meaning = self.tr(
+            "All their messages are deleted, from the backups, too. This cannot be undone."
+        )
+        box.setInformativeText(meaning)
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

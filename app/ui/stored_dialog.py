@@ -38,15 +38,18 @@ class StoredDialog(QDialog):
     def _promise(self) -> str:
         return self.tr(
             "Nothing you write is sent anywhere. Everything lies in files on this computer, "
-            "unencrypted, which only your user account may read. Backups made before a "
-            "conversation was deleted still hold it until they are thinned out, weeks later."
+            "unencrypted, which only your user account may read. What lies in the trash goes "
+            "after 30 days. A conversation deleted for good is taken out of the backups, too; only "
+            "files kept aside as damaged, text a full disk refused, and what you exported yourself "
+            "stay until you delete them."
         )
 
     def _rows(self, folder: DataFolder) -> list[tuple[str, list[Path]]]:
         log = folder.database.with_name(f"{folder.database.name}-wal")
         return [
             (self.tr("Conversations, folders and personas"), [folder.database, log]),
-            (self.tr("Backups of them: 7 days and 4 weeks"), [folder.root / "backups"]),
+            (self.tr("Backups of them: 7 days and 4 weeks"), [folder.backups]),
+            (self.tr("Files kept aside as damaged"), [folder.damaged]),
             (self.tr("Settings"), [folder.settings]),
             (self.tr("Log of errors; never what was said"), [folder.log]),
             (self.tr("Models you fetched"), [folder.models]),

@@ -10,6 +10,7 @@ from app.storage.files import write_text_atomically
 from app.ui.banner import Banner, WayOut
 
 _TOPIC = "unsaved"
+_WAYS = (WayOut.SAVE_AS, WayOut.SAVE_AGAIN)
 
 
 class UnsavedReplies(QObject):
@@ -27,11 +28,14 @@ class UnsavedReplies(QObject):
             self._save_as()
         elif way is WayOut.SAVE_AGAIN:
             self._saver.try_again()
-        return way in (WayOut.SAVE_AS, WayOut.SAVE_AGAIN)
+        return way in _WAYS
+
+    def with_ways(self, ways: tuple[WayOut, ...]) -> tuple[WayOut, ...]:
+        """The ways out of another problem; while a reply is unsaved, those out of that as well."""
+        return (*_WAYS, *ways) if self._saver.is_behind else ways
 
     def _show(self, sentence: str) -> None:
-        ways = (WayOut.SAVE_AS, WayOut.SAVE_AGAIN, WayOut.DISMISS)
-        self._banner.show_problem(sentence, ways, topic=_TOPIC)
+        self._banner.show_problem(sentence, (*_WAYS, WayOut.DISMISS), topic=_TOPIC)
 
     def _save_as(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

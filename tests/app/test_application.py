@@ -94,3 +94,77 @@ def test_startup_error_is_shown_in_a_dialog(qtbot: QtBot, tmp_path: Path) -> Non
     assert main(["--data-dir", str(path)], ScriptedEngine().load) == 1
     assert len(seen) == 1
     assert "cannot be used" in seen[0]
+
+
+def test_every_file_of_a_run_is_the_persons_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    whole = start(tmp_path / "data")
+    whole.show()
+    assert whole.chat.send("Hello")
+    whole.data.back_up()
+    whole.settings.change(noise="raw")
+    whole.window.close()
+    whole.close()
+    modes = {p.name: p.stat().st_mode & 0o077 for p in (tmp_path / "data").rglob("*")}
+    assert {"sfumato.db", "settings.json", "sfumato.log", "backups"} <= modes.keys()
+    assert {name for name, open_to_others in modes.items() if open_to_others} == set()
+
+
+def test_place_of_the_folder_is_warned_about_once(qtbot: QtBot, tmp_path: Path) -> None:
+    told = []
+    for _ in range(2):
+        whole = start(tmp_path / "Dropbox" / "chats")
+        whole.show()
+        told.append(whole.window.banner.sentence)
+        whole.window.close()
+        whole.close()
+    assert "Dropbox copies to other computers" in told[0]
+    assert told[1] == ""
+
+
+def test_text_that_an_earlier_run_could_not_save_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    left = tmp_path / "sfumato-unsaved-0123.md"
+    left.write_text("half a reply")
+    whole = start(tmp_path)
+    whole.show()
+    assert str(left) in whole.window.banner.sentence
+    whole.window.close()
+    whole.close()
+    assert left.read_text() == "half a reply"
+
+
+def test_what_is_deleted_for_good_leaves_the_backups(qtbot: QtBot, tmp_path: Path) -> None:
+    whole = start(tmp_path)
+    assert whole.chat.send("a xyzzyprivate question")
+    whole.data.back_up()
+    qtbot.waitUntil(lambda: len(whole.data.backups()) == 1, timeout=5000)
+    (conversation,) = whole.chat.conversations()
+    assert b"xyzzyprivate" in whole.data.backups()[0].path.read_bytes()
+    whole.organise.delete_for_good([conversation.id])
+    whole.window.close()
+    whole.close()
+    holding = [p for p in tmp_path.rglob("*") if p.is_file() and b"xyzzyprivate" in p.read_bytes()]
+    assert holding == []
+
+
+def test_all_data_is_deleted_before_another_program_may_begin(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = start(tmp_path)
+    assert whole.chat.send("Hello")
+    whole.data.delete_all()
+    assert whole.data.before_restart is not None
+    refused = []
+
+    def delete_and_look() -> None:
+        with pytest.raises(StartupError, match="already running"):
+            start(tmp_path)
+        refused.append(True)
+        whole.folder.remove_personal_files()
+
+    whole.data.before_restart = delete_and_look
+    whole.close()
+    assert refused == [True]
+    assert (whole.failure, whole.folder.personal_files()) == ("", [])
+    again = start(tmp_path)
+    assert again.chat.conversations() == []
+    again.close()

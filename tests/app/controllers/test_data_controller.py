@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.controllers.data_controller import DataController
+from app.controllers.data_controller import DataController, local_time
 from app.paths import DataFolder
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
@@ -100,4 +100,28 @@ def test_a_synced_folder_is_warned_about(qtbot: QtBot, tmp_path: Path) -> None:
     folder = DataFolder.at(tmp_path / "Dropbox" / "chats")
     start = open_safely(folder.database)
     assert "Dropbox" in DataController(folder, start).warning_of_place()
+    start.database.close()
+
+
+def test_a_backup_asked_for_is_told_of_even_if_nothing_changed(
+    qtbot: QtBot, folder: DataFolder
+) -> None:
+    start = open_safely(folder.database)
+    data = DataController(folder, start)
+    say(start, "one")
+    for _ in range(2):
+        with qtbot.waitSignal(data.backed_up, timeout=5000) as told:
+            data.back_up_now()
+        assert local_time(data.backups()[0]) in told.args[0]
+    assert len(data.backups()) == 1
+    start.database.close()
+
+
+def test_a_backup_that_fails_is_told(qtbot: QtBot, folder: DataFolder) -> None:
+    start = open_safely(folder.database)
+    data = DataController(folder, start)
+    folder.backups.write_text("not a folder")
+    with qtbot.waitSignal(data.failed, timeout=5000) as told:
+        data.back_up_now()
+    assert "could not be written" in told.args[0]
     start.database.close()

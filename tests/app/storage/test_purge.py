@@ -35,10 +35,10 @@ def test_only_what_lay_in_the_trash_for_thirty_days_goes(database: Database) -> 
     age(database, "conversations", "trashed_at", 31)
     young, kept = store.create("young"), store.create("kept")
     organising.trash([young.id])
-    assert purge_trash(database) == 1
+    assert purge_trash(database) == [old.id]
     assert [c.id for c in organising.trashed()] == [young.id]
     assert [c.id for c in store.newest_first()] == [kept.id]
-    assert purge_trash(database, timedelta(seconds=-1)) == 1
+    assert purge_trash(database, timedelta(seconds=-1)) == [young.id]
     assert organising.trashed() == []
 
 
@@ -51,8 +51,8 @@ def test_a_deleted_message_goes_and_what_followed_it_stays(
     secret = store.append_user(conversation.id, "a private middle", parent_id=first.id)
     last = store.append_user(conversation.id, "last", parent_id=secret.id)
     BranchStore(database).delete_message(secret.id)
-    assert purge_trash(database) == 0
+    assert purge_trash(database) == []
     age(database, "messages", "deleted_at", 31)
-    assert purge_trash(database) == 1
+    assert purge_trash(database) == [secret.id]
     assert [m.id for m in store.messages(conversation.id)] == [first.id, last.id]
     assert b"private middle" not in (tmp_path / "sfumato.db").read_bytes()

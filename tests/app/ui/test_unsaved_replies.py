@@ -75,3 +75,13 @@ def test_copy_holds_the_whole_reply(
 
 def test_other_ways_out_are_left_to_others(unsaved: UnsavedReplies) -> None:
     assert not unsaved.take(WayOut.RETRY)
+
+
+def test_another_problem_does_not_take_the_ways_out_away(
+    database: Database, saver: ReplySaver, unsaved: UnsavedReplies, reply: Message
+) -> None:
+    assert unsaved.with_ways((WayOut.DISMISS,)) == (WayOut.DISMISS,)
+    fill_disk(database)
+    saver.save_block(reply, Block(0, LONG, "", (1,), 1, 0.1))
+    ways = unsaved.with_ways((WayOut.DISMISS,))
+    assert ways == (WayOut.SAVE_AS, WayOut.SAVE_AGAIN, WayOut.DISMISS)

@@ -1,0 +1,127 @@
+"""What is deleted for good goes out of the backups, too, and its room out of the database."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from app.storage.backup import Backups, copy_database, is_sound
+from app.storage.errors import as_database_error
+from app.storage.files import write_text_atomically
+from app.storage.schema import SEARCH_INDEXES
+
+_CONVERSATION = (
+    "DELETE FROM blocks WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ?)",
+    "DELETE FROM messages WHERE conversation_id = ?",
+    "DELETE FROM conversations WHERE id = ?",
+)
+_MESSAGE = (  # what follows it follows the one before
+    "UPDATE messages SET parent_id = (SELECT parent_id FROM messages WHERE id = ?1)"
+    " WHERE parent_id = ?1",
+    "UPDATE conversations SET active_leaf_id = (SELECT parent_id FROM messages WHERE id = ?1)"
+    " WHERE active_leaf_id = ?1",
+    "DELETE FROM blocks WHERE message_id = ?1",
+    "DELETE FROM messages WHERE id = ?1",
+)
+_QUEUED = "DELETE FROM queued_messages WHERE conversation_id = ?"
+
+
+class Forgetting:
+    """Ids wait in a file until every backup was seen to, so that a crash only delays it.
+
+    ``note`` is quick. ``work`` takes as long as copying all backups; it may run on another thread,
+    but not while a backup is taken.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._backups = Backups.beside(database)
+        self._waiting = self._backups.folder / "to-forget"
+        self._lock = threading.Lock()  # of that file
+
+    def note(self, ids: Sequence[str]) -> None:
+        """Remember conversations and messages that were deleted for good. Raises OSError."""
+        with self._lock:
+            self._backups.folder.mkdir(mode=0o700, exist_ok=True)
+            write_text_atomically(self._waiting, "\n".join([*self._ids(), *ids]))
+
+    def work(self) -> None:
+        """Do what waits. Raises DatabaseError or OSError; the rest is done the next time.
+
+        Backups that cannot be read are deleted: they may hold what is to be forgotten.
+        """
+        with self._lock:
+            ids = self._ids()
+        if not ids:
+            return
+        for backup in self._backups.listed():
+            if not is_sound(backup.path):
+                backup.path.unlink(missing_ok=True)
+            elif _holds_any(backup.path, ids):
+                stamp = backup.path.stat().st_mtime_ns
+                copy_database(backup.path, backup.path, stamp, lambda copy: _remove(copy, ids))
+        self._give_room_back()
+        with self._lock:
+            left = [id_ for id_ in self._ids() if id_ not in ids]
+            write_text_atomically(self._waiting, "\n".join(left))
+
+    def _ids(self) -> list[str]:
+        if not self._waiting.exists():
+            return []
+        return self._waiting.read_text(encoding="utf-8").split()
+
+    def _give_room_back(self) -> None:
+        """Its bytes were overwritten when it was deleted; the empty pages go now."""
+        try:
+            with closing(sqlite3.connect(self._database, isolation_level=None)) as connection:
+                connection.execute("PRAGMA busy_timeout=5000")
+                with suppress(sqlite3.OperationalError):  # no room on the disk for the new file
+                    vacuum(connection)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise as_database_error(error, self._database.name) from error
+
+
+def vacuum(connection: sqlite3.Connection) -> None:
+    """Leave out empty pages. The search index follows if rows get other numbers by it."""
+    connection.execute("PRAGMA secure_delete=ON")
+    before = _row_numbers(connection)
+    connection.execute("VACUUM")
+    if _row_numbers(connection) != before:
+        for index in _indexes(connection):
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def _remove(copy: sqlite3.Connection, ids: Sequence[str]) -> None:
+    copy.execute("PRAGMA secure_delete=ON")
+    queued = (_QUEUED,) if "queued_messages" in _tables(copy) else ()  # of a later schema
+    for statement in (*queued, *_CONVERSATION, *_MESSAGE):
+        copy.executemany(statement, [(id_,) for id_ in ids])
+    for index in _indexes(copy):
+        copy.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # its words go as well
+    copy.commit()
+    vacuum(copy)
+
+
+def _holds_any(path: Path, ids: Sequence[str]) -> bool:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as c:
+        return any(
+            c.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id_,)).fetchone()
+            for table in ("conversations", "messages")
+            for id_ in ids
+        )
+
+
+def _row_numbers(connection: sqlite3.Connection) -> list[object]:
+    sql = "SELECT count(*), max(rowid), total(rowid) FROM {table}"
+    tables = ("conversations", "messages")
+    return [connection.execute(sql.format(table=table)).fetchone() for table in tables]
+
+
+def _indexes(connection: sqlite3.Connection) -> list[str]:
+    return [index for index in SEARCH_INDEXES if index in _tables(connection)]
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
