@@ -11,6 +11,8 @@ from app.storage.records import MessageState
 from app.storage.salvage import Row, Rows, key_of
 
 RESCUED_TITLE = "Rescued conversation"
+_TITLE_LENGTH = 48
+_UNKNOWN = ""  # the parent of a reply of which only the blocks are left
 _INSERT_ORDER = ("folders", "personas", "conversations", "messages", "blocks", "queued_messages")
 
 
@@ -48,10 +50,16 @@ def _find_conversations(rows: Rows, backups: BackupRows) -> None:
         if wanted not in conversations:
             conversations[wanted] = backups.row("conversations", wanted) or {
                 "id": wanted,
-                "title": RESCUED_TITLE,
+                "title": _title(message),
                 "created_at": message["created_at"],
                 "updated_at": message["created_at"],
             }
+
+
+def _title(first: Row) -> str:
+    """What a conversation whose row is lost is called: the words it begins with."""
+    words = " ".join(str(first["text"])[:200].split())
+    return words[:_TITLE_LENGTH] or RESCUED_TITLE
 
 
 def _find_messages(rows: Rows, backups: BackupRows) -> int:
@@ -105,7 +113,7 @@ def _with_blocks(rows: Rows, wanted: _Missing, found: Row | None) -> Row | None:
     bare: Row = {
         "id": wanted.message_id,
         "conversation_id": wanted.conversation_id,
-        "parent_id": None,
+        "parent_id": _UNKNOWN,
         "role": "assistant",
         "created_at": wanted.time,
     }
@@ -140,15 +148,21 @@ def _keep_if_owned(rows: Rows, backups: BackupRows) -> None:
                 rows[table][wanted] = found | ({"is_default": 0} if table == "personas" else {})
 
 
-def _close_gaps(rows: Rows) -> None:
-    """Where a message is lost, the next one follows the one saved before it."""
+def _close_gaps(rows: Rows) -> int:
+    """Where a message is lost, the next one follows the one saved before it.
+
+    Returns how many more are lost: the question of a reply known by its blocks only.
+    """
+    messages, num_lost = rows["messages"], 0
     last: dict[object, str] = {}
-    for message_id, message in rows["messages"].items():
-        conversation_id, parent = message["conversation_id"], message["parent_id"]
-        is_broken = parent is not None and parent not in rows["messages"]
-        if is_broken or (parent is None and message["role"] == "assistant"):
-            message["parent_id"] = last.get(conversation_id)
-        last[conversation_id] = str(message_id)
+    for message_id, message in messages.items():
+        parent, previous = message["parent_id"], last.get(message["conversation_id"])
+        if parent is not None and parent not in messages:
+            message["parent_id"] = previous
+            is_answer = previous is not None and messages[previous]["role"] == "user"
+            num_lost += parent == _UNKNOWN and not is_answer
+        last[message["conversation_id"]] = str(message_id)
     for conversation in rows["conversations"].values():
-        if conversation.get("active_leaf_id") not in rows["messages"]:
+        if conversation.get("active_leaf_id") not in messages:
             conversation["active_leaf_id"] = last.get(conversation["id"])
+    return num_lost

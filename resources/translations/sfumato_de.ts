@@ -257,8 +257,8 @@
    <translation>&amp;Was wo gespeichert ist</translation>
   </message>
   <message>
-   <source>All conversations, their backups, the settings and the log are deleted. Models are kept. This cannot be undone.</source>
-   <translation>Alle Unterhaltungen, ihre Sicherungen, die Einstellungen und das Protokoll werden gelöscht. Modelle bleiben erhalten. Das lässt sich nicht rückgängig machen.</translation>
+   <source>All conversations, their backups, copies kept aside as damaged, the settings and the log are deleted. Models are kept, and so are files you exported. This cannot be undone.</source>
+   <translation>Alle Unterhaltungen, ihre Sicherungen, als beschädigt beiseite gelegte Dateien, die Einstellungen und das Protokoll werden gelöscht. Modelle bleiben, ebenso Dateien, die Sie exportiert haben. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
    <source>Backup:</source>
@@ -296,12 +296,31 @@
    <source>What was written since then is not in it. The present conversations are kept as a backup first, and Sfumato opens again.</source>
    <translation>Was seitdem geschrieben wurde, fehlt darin. Die jetzigen Unterhaltungen werden vorher gesichert, dann öffnet sich Sfumato neu.</translation>
   </message>
+  <message>
+   <source>made before a backup was restored</source>
+   <translation>vor dem Wiederherstellen einer Sicherung</translation>
+  </message>
+  <message>
+   <source>made before an update</source>
+   <translation>vor einer Aktualisierung</translation>
+  </message>
  </context>
  <context>
   <name>DataController</name>
   <message>
-   <source>At least {count} messages are lost.</source>
-   <translation>Mindestens {count} Nachrichten sind verloren.</translation>
+   <source>A reply could not be saved in an earlier run. Its text is in {paths}: read it there, and delete the file when you no longer need it.</source>
+   <translation>Eine Antwort ließ sich früher nicht speichern. Ihr Text liegt in {paths}: Lesen Sie ihn dort, und löschen Sie die Datei, wenn Sie sie nicht mehr brauchen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>At least %n message(s) are lost.</source>
+   <translation>
+    <numerusform>Mindestens %n Nachricht ist verloren.</numerusform>
+    <numerusform>Mindestens %n Nachrichten sind verloren.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Everything is in the backup of {when}.</source>
+   <translation>Alles ist in der Sicherung vom {when}.</translation>
   </message>
   <message>
    <source>The damaged files are kept in {folder}.</source>
@@ -315,13 +334,20 @@
    <source>The database could not be read: the backup of {when} is shown.</source>
    <translation>Die Datenbank war nicht lesbar: Sie sehen die Sicherung vom {when}.</translation>
   </message>
-  <message>
-   <source>The database was damaged: {count} messages were rescued.</source>
-   <translation>Die Datenbank war beschädigt: {count} Nachrichten wurden gerettet.</translation>
+  <message numerus="yes">
+   <source>The database was damaged. %n message(s) were rescued.</source>
+   <translation>
+    <numerusform>Die Datenbank war beschädigt. %n Nachricht wurde gerettet.</numerusform>
+    <numerusform>Die Datenbank war beschädigt. %n Nachrichten wurden gerettet.</numerusform>
+   </translation>
   </message>
   <message>
    <source>These conversations were written by a newer version of Sfumato: they can be read and exported, but not changed.</source>
    <translation>Diese Unterhaltungen stammen von einer neueren Version von Sfumato: Sie lassen sich lesen und exportieren, aber nicht ändern.</translation>
+  </message>
+  <message>
+   <source>What you deleted could not be taken out of the backups: {cause} Sfumato tries again at its next start.</source>
+   <translation>Was Sie gelöscht haben, ließ sich nicht aus den Sicherungen entfernen: {cause} Sfumato versucht es beim nächsten Start wieder.</translation>
   </message>
   <message>
    <source>Your conversations lie in a folder that {service} copies to other computers: they leave this one, and two computers writing at once can damage them.</source>
@@ -1198,8 +1224,8 @@
    <translation>A&amp;rchiv</translation>
   </message>
   <message>
-   <source>All their messages are deleted. This cannot be undone.</source>
-   <translation>Alle ihre Nachrichten werden gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+   <source>All their messages are deleted, from the backups, too. This cannot be undone.</source>
+   <translation>Alle Nachrichten darin werden gelöscht, auch aus den Sicherungen. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
    <source>Archive</source>
@@ -1863,6 +1889,10 @@
    <translation>Unterhaltungen, Ordner und Personas</translation>
   </message>
   <message>
+   <source>Files kept aside as damaged</source>
+   <translation>Als beschädigt beiseite gelegte Dateien</translation>
+  </message>
+  <message>
    <source>Log of errors; never what was said</source>
    <translation>Fehlerprotokoll, niemals Gesprochenes</translation>
   </message>
@@ -1871,8 +1901,8 @@
    <translation>Heruntergeladene Modelle</translation>
   </message>
   <message>
-   <source>Nothing you write is sent anywhere. Everything lies in files on this computer, unencrypted, which only your user account may read. Backups made before a conversation was deleted still hold it until they are thinned out, weeks later.</source>
-   <translation>Nichts, was Sie schreiben, wird irgendwohin gesendet. Alles liegt in Dateien auf diesem Computer, unverschlüsselt und nur für Ihr Benutzerkonto lesbar. Sicherungen, die vor dem Löschen einer Unterhaltung entstanden, enthalten sie noch, bis sie Wochen später ausgedünnt werden.</translation>
+   <source>Nothing you write is sent anywhere. Everything lies in files on this computer, unencrypted, which only your user account may read. What lies in the trash goes after 30 days. A conversation deleted for good is taken out of the backups, too; only files kept aside as damaged, text a full disk refused, and what you exported yourself stay until you delete them.</source>
+   <translation>Nichts, was Sie schreiben, wird verschickt. Alles liegt unverschlüsselt in Dateien auf diesem Computer, die nur Ihr Benutzerkonto lesen darf. Was im Papierkorb liegt, verschwindet nach 30 Tagen. Eine endgültig gelöschte Unterhaltung wird auch aus den Sicherungen entfernt; nur als beschädigt beiseite gelegte Dateien, Text, den ein voller Datenträger abwies, und was Sie selbst exportiert haben, bleiben, bis Sie sie löschen.</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -2189,6 +2219,10 @@
   <message>
    <source>Dismiss</source>
    <translation>Ausblenden</translation>
+  </message>
+  <message>
+   <source>Open the data folder</source>
+   <translation>Datenordner öffnen</translation>
   </message>
   <message>
    <source>Retry</source>

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
  <context>
+  <name>DataController</name>
+  <message numerus="yes">
+   <source>At least %n message(s) are lost.</source>
+   <translation>
+    <numerusform>At least %n message is lost.</numerusform>
+    <numerusform>At least %n messages are lost.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The database was damaged. %n message(s) were rescued.</source>
+   <translation>
+    <numerusform>The database was damaged. %n message was rescued.</numerusform>
+    <numerusform>The database was damaged. %n messages were rescued.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>MessageView</name>
   <message numerus="yes">
    <source>Hide the thought (%n word(s))</source>

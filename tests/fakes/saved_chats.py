@@ -40,9 +40,10 @@ def read_chats(database: Database) -> Chats:
     return {c.title: store.messages(c.id) for c in store.newest_first()}
 
 
-def all_messages(chats: Chats) -> dict[str, Message]:
-    """Every message by its id."""
-    return {message.id: message for messages in chats.values() for message in messages}
+def messages_by_id(database: Database) -> dict[str, Message]:
+    """Every message that is shown in any conversation."""
+    store = ConversationStore(database)
+    return {m.id: m for c in store.newest_first() for m in store.messages(c.id)}
 
 
 def _words(chance: random.Random, length: int) -> str:

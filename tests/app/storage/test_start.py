@@ -15,8 +15,10 @@ from app.storage.backup import Backups
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError, ForeignDatabase, NewerDatabase
+from app.storage.queue import QueueStore
+from app.storage.records import Conversation, Message
 from app.storage.start import Outcome, Start, open_safely
-from tests.fakes.saved_chats import all_messages, read_chats, save_chats
+from tests.fakes.saved_chats import messages_by_id, read_chats, save_chats
 
 PAGE = 4096
 # All of them take a while: SFUMATO_EVERY_PAGE=1 pytest tests/app/storage/test_start.py
@@ -74,8 +76,8 @@ def pages_to_damage(path: Path) -> list[int]:
     count = path.stat().st_size // PAGE
     if EVERY_PAGE:
         return list(range(1, count + 1))
-    others = random.Random(2).sample(range(4, count + 1), NUM_PAGES - 3)
-    return [1, 2, 3, *sorted(others)]
+    others = random.Random(2).sample(range(6, count + 1), NUM_PAGES - 5)
+    return [1, 2, 3, 4, 5, *sorted(others)]
 
 
 @pytest.mark.timeout(1800 if EVERY_PAGE else 180)
@@ -84,7 +86,7 @@ def test_any_page_overwritten_costs_no_more_than_the_rows_on_it(
     original: Path, tmp_path: Path, damage: str
 ) -> None:
     before = Database.open(original)
-    expected = all_messages(read_chats(before))
+    expected = messages_by_id(before)
     before.close()
     for page in pages_to_damage(original):
         folder = tmp_path / str(page)
@@ -93,7 +95,7 @@ def test_any_page_overwritten_costs_no_more_than_the_rows_on_it(
         overwrite(path, page, DAMAGE[damage](page))
         harmed = path.read_bytes()
         start = started(path)
-        found = all_messages(read_chats(start.database))
+        found = messages_by_id(start.database)
         start.database.close()
         lost = expected.keys() - found.keys()
         assert len(lost) <= 12, f"page {page}: {len(lost)} of {len(expected)} messages lost"
@@ -108,7 +110,7 @@ def test_any_page_overwritten_costs_no_more_than_the_rows_on_it(
 @pytest.mark.timeout(1800 if EVERY_PAGE else 180)
 def test_with_a_backup_any_page_overwritten_costs_nothing(original: Path, tmp_path: Path) -> None:
     before = Database.open(original)
-    expected = all_messages(read_chats(before))
+    expected = messages_by_id(before)
     before.close()
     outcomes = set()
     for page in pages_to_damage(original):
@@ -119,7 +121,7 @@ def test_with_a_backup_any_page_overwritten_costs_nothing(original: Path, tmp_pa
         overwrite(path, page, noise(page))
         start = started(path)
         outcomes.add(start.outcome)
-        found = all_messages(read_chats(start.database))
+        found = messages_by_id(start.database)
         start.database.close()
         assert {key: found[key] for key in expected} == expected, f"page {page}"
         assert start.num_lost == 0
@@ -208,7 +210,7 @@ def test_a_file_of_zeros_gives_the_newest_good_backup(path: Path) -> None:
     path.write_bytes(bytes(path.stat().st_size))
     start = started(path)
     assert (start.outcome, start.backup_time) == (Outcome.FROM_BACKUP, expected.made_at)
-    assert len(all_messages(read_chats(start.database))) == 49
+    assert len(messages_by_id(start.database)) == 49
     start.database.close()
 
 
@@ -264,7 +266,7 @@ def test_a_rescue_cut_short_by_a_crash_is_finished(
                 started(harmed).database.close()
         except CutShort:
             start = started(harmed)
-            assert len(all_messages(read_chats(start.database))) >= 40
+            assert len(messages_by_id(start.database)) >= 40
             assert [m.text for m in read_chats(start.database)["In the log"]] == ["Only here"]
             start.database.close()
             shutil.rmtree(harmed.parent)
@@ -307,7 +309,7 @@ def test_a_newer_database_is_opened_to_read_and_not_changed(path: Path) -> None:
     before = path.read_bytes()
     start = open_safely(path)
     assert start.outcome is Outcome.READ_ONLY
-    assert len(all_messages(read_chats(start.database))) == 48
+    assert len(messages_by_id(start.database)) == 48
     with pytest.raises(DatabaseError, match="read and exported, but not changed"):
         ConversationStore(start.database).create("New")
     start.database.close()
@@ -321,3 +323,39 @@ def test_a_newer_database_that_cannot_be_read_is_told(path: Path) -> None:
         connection.execute("ALTER TABLE messages RENAME COLUMN thought TO mind")
     with pytest.raises(NewerDatabase, match="install that version"):
         open_safely(path)
+
+
+def test_conversations_whose_rows_are_lost_are_called_by_their_first_words(path: Path) -> None:
+    database = Database.open(path)
+    first = {c.id: store_messages(database, c.id)[0].text for c in listed(database)}
+    database.close()
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'conversations'"
+        ).fetchone()
+    overwrite(path, page, noise(page))
+    start = open_safely(path)
+    assert {c.id: c.title for c in listed(start.database)} == {
+        key: " ".join(text.split())[:48] for key, text in first.items()
+    }
+    start.database.close()
+
+
+def test_messages_that_wait_in_the_queue_are_rescued(path: Path) -> None:
+    database = Database.open(path)
+    conversation = listed(database)[0]
+    QueueStore(database).add(conversation.id, "Next, please")
+    database.close()
+    overwrite(path, 60, noise(60))
+    start = started(path)
+    assert start.outcome is Outcome.RESCUED
+    assert [q.text for q in QueueStore(start.database).waiting(conversation.id)] == ["Next, please"]
+    start.database.close()
+
+
+def listed(database: Database) -> list[Conversation]:
+    return ConversationStore(database).newest_first()
+
+
+def store_messages(database: Database, conversation_id: str) -> list[Message]:
+    return ConversationStore(database).messages(conversation_id)
