@@ -1,7 +1,8 @@
 """A process that talks and saves until it is killed, saying after each commit what is saved.
 
-Each line it writes is "message ID" or "block ID NUMBER". Run as a program it uses the real engine:
-``python -m tests.fakes.talking_child DATABASE``.
+Each line it writes is "message ID" or "block ID NUMBER". ``python -m tests.fakes.talking_child
+DATABASE`` uses the real engine; ``--scripted DATABASE`` a scripted one, in a child for each line
+of standard input.
 """
 
 import os
@@ -43,21 +44,27 @@ def talk(path: Path, answer: Answer, tell: Callable[[str], object]) -> None:
         store.finish_reply(reply.id, MessageState.COMPLETE)
 
 
-def fork_talking(path: Path) -> tuple[int, int]:
-    """A child with the scripted engine: its process id, and where its lines can be read."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(reading)
-            talk(path, scripted_answer, lambda line: os.write(writing, line.encode()))
-        finally:
-            os._exit(1)  # never back into the tests
-    os.close(writing)
-    return child, reading
+def talk_in_children(path: Path) -> None:
+    """For each line of standard input, a child that talks until it is killed.
+
+    It says "child PID" first. Its parent imported everything once, and no torch.
+    """
+    assert "torch" not in sys.modules
+    for _ in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            _tell(f"child {os.getpid()}\n")
+            talk(path, scripted_answer, _tell)
+        os.waitpid(child, 0)
+        _tell("ended\n")
 
 
-def _main() -> None:
+def _tell(line: str) -> None:
+    os.write(1, line.encode())
+
+
+def talk_with_the_model(path: Path) -> None:
+    """Talk with the model that comes along."""
     from app.paths import built_in_model
     from engine import Engine
 
@@ -66,8 +73,11 @@ def _main() -> None:
     def answer(text: str) -> Iterator[Event]:
         return engine.generate([ChatMessage("user", text)], GenerationOptions(max_new_tokens=768))
 
-    talk(Path(sys.argv[1]), answer, lambda line: os.write(1, line.encode()))
+    talk(path, answer, _tell)
 
 
 if __name__ == "__main__":
-    _main()
+    if sys.argv[1] == "--scripted":
+        talk_in_children(Path(sys.argv[2]))
+    else:
+        talk_with_the_model(Path(sys.argv[1]))

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,24 +15,33 @@ import pytest
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.records import MessageState
-from tests.fakes.talking_child import fork_talking
 
+ROOT = Path(__file__).parents[3]
 KILLS, KILLS_WITH_THE_MODEL = 100, 3
-_NEEDS_FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
-def killed_after(child: int, reading: int, lines: int, seconds: float) -> list[str]:
-    """Kill a child some time after it said so many lines; all that it said.
+@contextmanager
+def talking(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """A process that talks and saves, until the end of the block."""
+    command = [sys.executable, "-m", "tests.fakes.talking_child", *arguments]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as process:
+        yield process
+        process.kill()
 
-    A last line that was cut short does not count.
-    """
-    with os.fdopen(reading) as said:
-        heard = [said.readline() for _ in range(lines)]
-        time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        heard += said.readlines()
-    return [line.rstrip("\n") for line in heard if line.endswith("\n")]
+
+def killed_after(mother: "subprocess.Popen[str]", lines: int, seconds: float) -> list[str]:
+    """Let a child talk, kill it some time after it said so many lines; all that it said."""
+    assert mother.stdin is not None
+    assert mother.stdout is not None
+    mother.stdin.write("talk\n")
+    mother.stdin.flush()
+    child = int(mother.stdout.readline().split()[1])
+    said = [mother.stdout.readline() for _ in range(lines)]
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    said += iter(mother.stdout.readline, "ended\n")
+    return said
 
 
 def check(path: Path, said: list[str]) -> None:
@@ -53,32 +64,28 @@ def check(path: Path, said: list[str]) -> None:
     database.close()
 
 
-@_NEEDS_FORK
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.timeout(600)
 def test_a_hundred_kills_lose_nothing(tmp_path: Path) -> None:
     rng, path = random.Random(7), tmp_path / "sfumato.db"
     Database.open(path).close()
     num_saved = 0
-    for _ in range(KILLS):
-        child, reading = fork_talking(path)
-        said = killed_after(child, reading, rng.randint(0, 6), rng.uniform(0.0, 0.02))
-        num_saved += len(said)
-        check(path, said)
+    with talking("--scripted", str(path)) as mother:
+        for _ in range(KILLS):
+            said = killed_after(mother, rng.randint(0, 6), rng.uniform(0.0, 0.02))
+            num_saved += len(said)
+            check(path, said)
     assert num_saved > 2 * KILLS
 
 
 @pytest.mark.timeout(600)
 def test_kills_of_the_real_engine_lose_nothing(tmp_path: Path) -> None:
     rng, path = random.Random(8), tmp_path / "sfumato.db"
-    command = [sys.executable, "-m", "tests.fakes.talking_child", str(path)]
     for _ in range(KILLS_WITH_THE_MODEL):
-        root = Path(__file__).parents[3]
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)
-        assert child.stdout is not None
-        said = [child.stdout.readline() for _ in range(rng.randint(1, 3))]
-        time.sleep(rng.uniform(0.0, 0.5))
-        child.kill()
-        said += child.stdout.readlines()
-        child.wait()
-        child.stdout.close()
-        check(path, [line.rstrip("\n") for line in said if line.endswith("\n")])
+        with talking(str(path)) as child:
+            assert child.stdout is not None
+            said = [child.stdout.readline() for _ in range(rng.randint(1, 3))]
+            time.sleep(rng.uniform(0.0, 0.5))
+            child.kill()
+            said += child.stdout.readlines()
+        check(path, said)
