@@ -46,7 +46,7 @@ class EmergencyFiles:
             with suppress(OSError):
                 path = place / f"{_PREFIX}{key[:12]}.md"
                 write_text_atomically(path, storable(text))
-                self._written[key] = path
+                self._move(key, path)
                 return path
         return None
 
@@ -64,6 +64,13 @@ class EmergencyFiles:
             with suppress(OSError):
                 found += sorted(place.glob(f"{_PREFIX}*.md"))
         return found
+
+    def _move(self, key: str, path: Path) -> None:
+        """The text is in ``path`` now; a shorter one in a place that is full by now goes."""
+        before, self._written[key] = self._written.get(key, path), path
+        if before != path:
+            with suppress(OSError):
+                before.unlink(missing_ok=True)
 
     def _give_up_reserve(self) -> None:
         if self._reserve is not None:

@@ -1,9 +1,13 @@
 """Text that the database refused, in a file of its own."""
 
+import errno
 import stat
 from pathlib import Path
 
+import pytest
+
 from app.storage.emergency import EmergencyFiles
+from app.storage.files import write_text_atomically
 
 
 def test_text_goes_to_the_first_place_that_takes_it_and_is_the_owners_alone(tmp_path: Path) -> None:
@@ -43,3 +47,22 @@ def test_the_reserve_takes_room_and_is_given_up_in_an_emergency(tmp_path: Path) 
     assert not reserve.exists()
     files.remove("reply")
     assert reserve.exists()
+
+
+def test_a_text_that_outgrows_its_place_lies_in_one_place_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    files = EmergencyFiles((first, second))
+    files.write("reply", "half")
+
+    def first_is_full(path: Path, text: str) -> None:
+        if path.parent == first:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_text_atomically(path, text)
+
+    monkeypatch.setattr("app.storage.emergency.write_text_atomically", first_is_full)
+    files.write("reply", "whole")
+    assert [(p.parent, p.read_text()) for p in files.left()] == [(second, "whole")]
