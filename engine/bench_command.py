@@ -66,5 +66,5 @@ def table(figures: "Benchmark") -> list[str]:
     ]
     total = sum(figures.breakdown.values())
     for part, seconds in sorted(figures.breakdown.items(), key=lambda item: -item[1]):
-        lines.append(f"{part:<18}{seconds:12.4f} s {seconds / total:6.1%}")
+        lines.append(f"{part:<20}{seconds:10.4f} s {seconds / total:6.1%}")
     return lines

@@ -187,7 +187,7 @@ class Engine:
         if values["t_min"] > values["t_max"] or values["t_max"] <= 0 or values["t_min"] <= 0:
             raise InvalidRequest("Temperatures must be above 0, and t_min not above t_max.")
         return SamplingPlan(
-            num_blocks=min(wanted, room), seed=options.seed, **values
+            num_blocks=min(wanted, room), seed=options.seed, drawing=options.drawing, **values
         ), room < wanted
 
     def _run(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from engine.beliefs import Beliefs, Workspace, believe
+from engine.config import Drawing
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model.kv_cache import KVCache
-from engine.sampler import EntropyBoundSampler
+from engine.sampler import EntropyBoundSampler, SamplerStep
 from engine.schedule import TemperatureSchedule
 from engine.stopping import StableAndConfident
 
@@ -18,7 +20,11 @@ PREFILL_CHUNK = 512  # tokens encoded between two looks at the stop event
 
 @dataclass(frozen=True, slots=True)
 class SamplingPlan:
-    """Settings of one generation with every default filled in."""
+    """Settings of one generation with every default filled in.
+
+    ``drawing`` None is the reference's way on a CPU, and one number a row on other devices: there
+    the reference's own stream of random numbers depends on the device.
+    """
 
     num_blocks: int
     max_denoising_steps: int
@@ -28,11 +34,15 @@ class SamplingPlan:
     stability_threshold: int
     confidence_threshold: float
     seed: int | None
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Denoised:
-    """One step: the argmax canvas, what was accepted and the entropy in nats, each [canvas]."""
+    """One step: the argmax canvas, what was accepted and the entropy in nats, each [canvas].
+
+    They lie on the CPU.
+    """
 
     block: int
     step: int
@@ -57,6 +67,7 @@ class Session:
     def __init__(self, model: DiffusionGemma) -> None:
         self.model = model
         self.cache: KVCache = model.new_cache()
+        self.workspace: Workspace = model.new_workspace()
         self.encoded: list[int] = []
 
     def prefill(self, prompt: list[int], stop: threading.Event) -> int | None:
@@ -96,7 +107,8 @@ def generate_blocks(
     The session holds the prompt and the blocks before ``first_block``.
     """
     model = session.model
-    generator = _generator(plan.seed, model.device)
+    generator = None if plan.seed is None else torch.Generator("cpu").manual_seed(plan.seed)
+    drawing = plan.drawing or _drawing_for(model.device)
     for block in range(first_block, plan.num_blocks):
         sampler = EntropyBoundSampler(
             plan.entropy_bound,
@@ -104,6 +116,7 @@ def generate_blocks(
             model.config.canvas_length,
             generator,
             model.device,
+            drawing,
         )
         last: Denoised | None = None
         for last in denoise_block(session, sampler, plan, block, stop):
@@ -132,21 +145,31 @@ def denoise_block(
     for step in TemperatureSchedule(plan.t_min, plan.t_max, plan.max_denoising_steps):
         if stop.is_set():
             return
-        logits = model.denoise(canvas, cache, soft_embeddings) / step.temperature
-        sampled = sampler.step(logits)
-        argmax = logits.argmax(-1)
-        yield Denoised(
-            block, step.number, step.temperature, argmax, sampled.accepted, sampled.entropy
-        )
-        if stopping.reached(argmax, sampled.entropy):
+        model.denoise(canvas, cache, soft_embeddings, session.workspace.logits)
+        beliefs = believe(session.workspace, step.temperature)
+        sampled = sampler.step(beliefs)
+        argmax, accepted, entropy = _on_cpu(beliefs, sampled)
+        yield Denoised(block, step.number, step.temperature, argmax, accepted, entropy)
+        if stopping.reached(argmax, entropy):
             return
         canvas = sampled.canvas
-        soft_embeddings = model.soft_embed(logits)
+        soft_embeddings = model.soft_embed(beliefs)
 
 
-def _generator(seed: int | None, device: torch.device) -> torch.Generator | None:
-    """A generator of its own for a given seed; None is torch's global one."""
-    return None if seed is None else torch.Generator(device).manual_seed(seed)
+def _on_cpu(beliefs: Beliefs, sampled: SamplerStep) -> tuple[Tensor, Tensor, Tensor]:
+    """The argmax canvas, what was accepted and the entropy, fetched at one go: a step's only wait.
+
+    float32 holds every id below 2^24.
+    """
+    if beliefs.argmax.device.type == "cpu":
+        return beliefs.argmax, sampled.accepted, beliefs.entropy
+    together = (beliefs.argmax.float(), sampled.accepted.float(), beliefs.entropy)
+    argmax, accepted, entropy = torch.stack(together).cpu()
+    return argmax.long(), accepted.bool(), entropy
+
+
+def _drawing_for(device: torch.device) -> Drawing:
+    return Drawing.REFERENCE if device.type == "cpu" else Drawing.ONE_NUMBER
 
 
 def _common_prefix(first: list[int], second: list[int]) -> int:

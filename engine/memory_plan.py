@@ -13,7 +13,7 @@ from engine.weights.sizes import WeightSizes
 SLOTS = 2  # buffers on the device: one layer computes while the next one comes
 PREFILL_ROWS = 512  # tokens encoded at a time
 SMALL_MODEL = 2 * GIB  # bytes; a processor is good enough for a model of this size
-_LOGIT_COPIES = 6.5  # float32 tensors [canvas, vocabulary] that a step has at its peak
+_LOGIT_COPIES = 3.5  # float32 tensors [canvas, vocabulary] that a step has at its peak
 _SCORE_COPIES = 4  # float32 tensors [heads, rows, keys], where attention builds them at all
 _CARD_MARGIN = GIB // 2  # the driver's own, and what a desktop may yet ask for
 _MAIN_MARGIN = 1 * GIB

@@ -1,4 +1,4 @@
-"""Entropy-bound sampling of a canvas. Knows logits and tokens; nothing of models or text.
+"""Entropy-bound sampling of a canvas. Knows beliefs and tokens; nothing of models or text.
 
 The rule is that of "Accelerated Sampling from Masked Diffusion Models via Entropy Bounded
 Unmasking" (arXiv 2505.24857), on a uniform-state canvas; it draws random numbers in the same order
@@ -10,22 +10,17 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from engine.beliefs import Beliefs
+from engine.config import Drawing
+from engine.draw import by_sums, race
+
 
 @dataclass(frozen=True, slots=True)
 class SamplerStep:
-    """The next ``canvas``, what was ``accepted`` and the ``entropy`` in nats, each [canvas]."""
+    """The next ``canvas`` and what was ``accepted``, each [canvas]."""
 
     canvas: Tensor
     accepted: Tensor
-    entropy: Tensor
-
-
-def token_entropy(scaled_logits: Tensor) -> Tensor:
-    """Entropy in nats of each row of [canvas, vocab]."""
-    log_probabilities = scaled_logits - scaled_logits.logsumexp(dim=-1, keepdim=True)
-    lowest = torch.finfo(log_probabilities.dtype).min
-    products = log_probabilities.clamp(min=lowest) * log_probabilities.softmax(dim=-1)
-    return -products.sum(dim=-1)
 
 
 def accept(entropy: Tensor, bound: float) -> Tensor:
@@ -38,7 +33,7 @@ def accept(entropy: Tensor, bound: float) -> Tensor:
 class EntropyBoundSampler:
     """Draws candidates, accepts the sure ones and renoises the rest, afresh at every step.
 
-    Without a ``generator`` torch's global one is used.
+    The ``generator`` is a CPU's; without one torch's global one is used.
     """
 
     def __init__(
@@ -48,25 +43,27 @@ class EntropyBoundSampler:
         canvas_length: int,
         generator: torch.Generator | None = None,
         device: torch.device | str = "cpu",
+        drawing: Drawing = Drawing.REFERENCE,
     ) -> None:
         self.entropy_bound = entropy_bound
         self.vocab_size = vocab_size
         self.canvas_length = canvas_length
         self.generator = generator
         self.device = torch.device(device)
+        self.drawing = drawing
 
     def new_canvas(self) -> Tensor:
         """Uniformly random token ids, [canvas]."""
         shape = (1, self.canvas_length)
-        return torch.randint(self.vocab_size, shape, generator=self.generator, device=self.device)[
-            0
-        ]
+        drawn = torch.randint(self.vocab_size, shape, generator=self.generator, device="cpu")
+        return drawn[0].to(self.device, non_blocking=True)
 
-    def step(self, scaled_logits: Tensor) -> SamplerStep:
-        """One accept-and-renoise round over temperature-scaled float32 logits [canvas, vocab]."""
-        probabilities = scaled_logits.softmax(dim=-1, dtype=torch.float32)
-        candidates = torch.multinomial(probabilities, 1, generator=self.generator)[:, 0]
-        entropy = token_entropy(scaled_logits)
-        accepted = accept(entropy, self.entropy_bound)
+    def step(self, beliefs: Beliefs) -> SamplerStep:
+        """One accept-and-renoise round."""
+        accepted = accept(beliefs.entropy, self.entropy_bound)
+        if self.drawing is Drawing.REFERENCE:
+            candidates = race(beliefs, accepted, self.generator)
+        else:
+            candidates = by_sums(beliefs, self.generator)
         canvas = torch.where(accepted, candidates, self.new_canvas())
-        return SamplerStep(canvas, accepted, entropy)
+        return SamplerStep(canvas, accepted)

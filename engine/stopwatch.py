@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from engine import generate
 from engine.layers.attention import Attention
 from engine.layers.experts import Experts, Router
 from engine.layers.feed_forward import FeedForward, SelfConditioning
@@ -14,7 +15,7 @@ from engine.model.diffusion_gemma import DiffusionGemma
 from engine.sampler import EntropyBoundSampler
 
 REST = "the rest"
-_PARTS: tuple[tuple[str, type, str], ...] = (
+_PARTS: tuple[tuple[str, Any, str], ...] = (
     ("attention", Attention, "project"),
     ("attention", Attention, "attend"),
     ("dense MLP", FeedForward, "forward"),
@@ -23,6 +24,7 @@ _PARTS: tuple[tuple[str, type, str], ...] = (
     ("self-conditioning", SelfConditioning, "condition"),
     ("soft embeddings", DiffusionGemma, "soft_embed"),
     ("logits", DiffusionGemma, "logits"),
+    ("softmax and entropy", generate, "believe"),
     ("sampler", EntropyBoundSampler, "step"),
     (REST, DiffusionGemma, "denoise"),
 )

@@ -4,9 +4,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.layers.feed_forward import gated_gelu
+from engine.layers.expert_pass import by_expert, by_tile
 from engine.layers.norm import RMSNorm
-from engine.layers.quantized import PackedWeight, product
+from engine.layers.quantized import PackedWeight
 
 
 class Router(nn.Module):
@@ -31,7 +31,7 @@ class Router(nn.Module):
 
 
 class Experts(nn.Module):
-    """All experts of a layer as two fused tensors, worked through in order of expert."""
+    """All experts of a layer as two fused tensors; rows are sorted by expert first."""
 
     gate_up_proj: Tensor | PackedWeight
     down_proj: Tensor | PackedWeight
@@ -47,21 +47,12 @@ class Experts(nn.Module):
     def forward(self, hidden: Tensor, weights: Tensor, chosen: Tensor) -> Tensor:
         """``hidden`` [tokens, hidden], ``weights`` and ``chosen`` [tokens, top_k]."""
         top_k = chosen.shape[-1]
-        picks = chosen.flatten()
-        order = picks.argsort(stable=True)  # rows of one expert lie together
-        counts = torch.bincount(picks, minlength=self.num_experts).tolist()
-        rows = hidden[order // top_k]  # [tokens * top_k, hidden]
-        outputs = torch.cat(
-            [
-                self._expert(expert, part)
-                for expert, part in enumerate(torch.split(rows, counts))
-                if len(part)
-            ]
+        order = chosen.flatten().argsort(stable=True)  # rows of one expert lie together
+        rows = hidden.index_select(0, order // top_k)  # [tokens * top_k, hidden]
+        # A CPU reads the experts' counts for nothing; another device would have to be waited for.
+        grouped_pass = by_expert if hidden.device.type == "cpu" else by_tile
+        outputs = grouped_pass(
+            rows, chosen.flatten().index_select(0, order), self.gate_up_proj, self.down_proj
         )
-        weighted = outputs * weights.flatten()[order, None]
-        result = torch.zeros_like(hidden)
-        return result.index_add_(0, order // top_k, weighted.to(hidden.dtype))
-
-    def _expert(self, expert: int, rows: Tensor) -> Tensor:
-        gate, up = product(rows, self.gate_up_proj, expert).chunk(2, dim=-1)
-        return product(gated_gelu(gate, up), self.down_proj, expert)
+        outputs = outputs.index_select(0, order.argsort()).view(*chosen.shape, -1)
+        return torch.bmm(weights[:, None].type_as(outputs), outputs)[:, 0]

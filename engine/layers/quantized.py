@@ -1,10 +1,13 @@
 """Weights kept packed: what every packing promises, and a linear layer over one."""
 
 from collections.abc import Iterator
+from copy import copy
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from engine.layers.linear import linear
 
 # Numbers of a weight that may exist as floats at one time; 8 MiB in bfloat16.
 SLICE_NUMBERS = 1 << 22
@@ -30,6 +33,20 @@ class PackedWeight(nn.Module):
             for start, stop in self.slices()
         ]
         return parts[0] if len(parts) == 1 else torch.cat(parts, dim=-1)
+
+    def matrices(self, dtype: torch.dtype, chosen: Tensor) -> Tensor:
+        """Matrices of a stack as floats, [chosen, rows, columns]; ``chosen`` stays on its device.
+
+        Needs every buffer to be a stack itself, and ``dense`` to look at nothing else.
+        """
+        rows, columns = self.shape[-2:]
+        flat = copy(self)
+        flat._buffers = {
+            name: buffer if buffer is None else buffer.index_select(0, chosen).flatten(0, 1)
+            for name, buffer in self._buffers.items()
+        }
+        flat.shape = (len(chosen) * rows, columns)
+        return flat.dense(dtype, None, 0, len(chosen) * rows).view(len(chosen), rows, columns)
 
     def unpacked(self, dtype: torch.dtype) -> Tensor:
         """The whole weight as floats, for the few tensors that the model keeps so."""
@@ -75,4 +92,4 @@ def product(hidden: Tensor, weight: Tensor | PackedWeight, matrix: int) -> Tenso
     """[tokens, columns] times one matrix of a stack, transposed: [tokens, rows]."""
     if isinstance(weight, PackedWeight):
         return weight.matmul(hidden, matrix)
-    return functional.linear(hidden, weight[matrix])
+    return linear(hidden, weight[matrix])

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from transformers import DiffusionGemmaForBlockDiffusion
 
+from engine.config import Drawing
 from engine.generate import Denoised, SamplingPlan, Session, denoise_block
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.sampler import EntropyBoundSampler
@@ -102,40 +103,50 @@ def _first_call(
 class Ours:
     """Our engine's loop, taken step by step."""
 
-    def __init__(self, model: DiffusionGemma, prompt: Tensor, steps: int, seed: int) -> None:
+    def __init__(
+        self, model: DiffusionGemma, prompt: Tensor, steps: int, seed: int, drawing: Drawing
+    ) -> None:
         self.figures = Clocked()
         self._spent = 0.0
-        self._steps = self._run(model, prompt, steps, seed)
+        self._steps = self._run(model, prompt, steps, seed, drawing)
 
     def step(self) -> None:
         """One step; the soft embeddings that it begins with count as the network's."""
         self._spent, started = 0.0, time.perf_counter()
-        denoised = next(self._steps)
+        with self._clocked("denoise"), self._clocked("soft_embed"):
+            denoised = next(self._steps)
         self.figures.whole.append(time.perf_counter() - started)
         self.figures.network.append(self._spent)
         self.figures.argmax.append(denoised.argmax.clone())
 
     def _run(
-        self, model: DiffusionGemma, prompt: Tensor, steps: int, seed: int
+        self, model: DiffusionGemma, prompt: Tensor, steps: int, seed: int, drawing: Drawing
     ) -> Iterator[Denoised]:
         session = Session(model)
         session.prefill(prompt.tolist(), threading.Event())
-        for name in ("denoise", "soft_embed"):
-            self._clock(model, name)
         generator = torch.Generator().manual_seed(seed)
         sampler = EntropyBoundSampler(
-            0.1, model.config.vocab_size, model.config.canvas_length, generator
+            0.1,
+            model.config.vocab_size,
+            model.config.canvas_length,
+            generator,
+            drawing=drawing,
         )
         plan = SamplingPlan(1, steps, 0.1, 0.4, 0.8, NEVER, 0.005, seed)
         return denoise_block(session, sampler, plan, 0, threading.Event())
 
-    def _clock(self, model: DiffusionGemma, name: str) -> None:
-        original = getattr(type(model), name)
+    @contextmanager
+    def _clocked(self, name: str) -> Iterator[None]:
+        original = getattr(DiffusionGemma, name)
 
         def clocked(*given: Any, **named: Any) -> Any:
             started = time.perf_counter()
-            result = original(model, *given, **named)
+            result = original(*given, **named)
             self._spent += time.perf_counter() - started
             return result
 
-        setattr(model, name, clocked)
+        setattr(DiffusionGemma, name, clocked)
+        try:
+            yield
+        finally:
+            setattr(DiffusionGemma, name, original)

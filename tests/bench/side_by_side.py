@@ -18,7 +18,7 @@ from torch import Tensor
 from transformers import DiffusionGemmaForBlockDiffusion
 from transformers.utils import logging
 
-from engine.config import ModelConfig
+from engine.config import Drawing, ModelConfig
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.load import load_model
 from tests.bench.rivals import Ours, Reference
@@ -87,7 +87,9 @@ def _ours(
 ) -> dict[str, Ours | Reference]:
     rivals: dict[str, Ours | Reference] = {}
     for name, quantize in (("ours", False), ("ours, 4-bit experts", True)):
-        rivals[name] = Ours(_load(folder, dtype, quantize), prompt, steps, SEED)
+        model = _load(folder, dtype, quantize)
+        rivals[name] = Ours(model, prompt, steps, SEED, Drawing.REFERENCE)
+        rivals[f"{name}, one number"] = Ours(model, prompt, steps, SEED, Drawing.ONE_NUMBER)
     return rivals
 
 
@@ -105,13 +107,13 @@ def _load(folder: Path, dtype: torch.dtype, quantize: bool) -> DiffusionGemma:
 
 def _report(rivals: dict[str, Ours | Reference]) -> None:
     base = rivals["reference"].figures
-    print(f"{'seconds a step':<28}{'network':>9}{'sampler':>9}{'both':>9}{'times as fast':>15}")
+    print(f"{'seconds a step':<34}{'network':>9}{'sampler':>9}{'both':>9}{'times as fast':>15}")
     for name, rival in rivals.items():
         own = rival.figures
         samplers = [a - b for a, b in zip(own.whole, own.network, strict=True)]
         ratio = median(a / b for a, b in zip(base.whole, own.whole, strict=True))
         columns = (median(own.network), median(samplers), median(own.whole))
-        print(f"{name:<28}" + "".join(f"{value:9.3f}" for value in columns) + f"{ratio:15.2f}")
+        print(f"{name:<34}" + "".join(f"{value:9.3f}" for value in columns) + f"{ratio:15.2f}")
     for name, rival in rivals.items():
         pairs = list(zip(rival.figures.argmax, base.argmax, strict=True))
         same = sum(float((a == b).float().mean()) for a, b in pairs) / len(pairs)

@@ -62,4 +62,4 @@ def test_bench_prints_a_table_or_json(saved: Callable, capsys: pytest.CaptureFix
     assert main([*command, *short, "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["device"] == "cpu"
-    assert set(figures["breakdown"]) >= {"experts", "attention", "sampler"}
+    assert set(figures["breakdown"]) >= {"experts", "attention", "sampler", "softmax and entropy"}

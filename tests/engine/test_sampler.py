@@ -1,14 +1,13 @@
 """Properties of the entropy-bound rule."""
 
-import math
-
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
-from torch.testing import assert_close
 
-from engine.sampler import EntropyBoundSampler, accept, token_entropy
+from engine.config import Drawing
+from engine.sampler import EntropyBoundSampler, accept
+from tests.fakes.believed import believed
 
 VOCAB, CANVAS = 20, 12
 entropies = st.lists(st.floats(0, 5, width=32), min_size=1, max_size=40).map(torch.tensor)
@@ -48,21 +47,6 @@ def test_all_but_the_last_accepted_stay_within_the_bound(entropy: Tensor, bound:
     assert taken[:-1].double().sum() <= bound + 1e-4
 
 
-@given(st.integers(0, 50))
-@settings(max_examples=20, deadline=None)
-def test_entropy_is_that_of_the_categorical_distribution(seed: int) -> None:
-    logits = random_logits(seed)
-    expected = torch.distributions.Categorical(logits=logits).entropy()
-    assert torch.equal(token_entropy(logits), expected)
-    assert (expected <= math.log(VOCAB) + 1e-5).all()
-
-
-def test_entropy_is_finite_where_a_token_is_impossible() -> None:
-    logits = torch.zeros(1, 4)
-    logits[0, 1:] = -torch.inf
-    assert_close(token_entropy(logits), torch.zeros(1))
-
-
 def test_new_canvas_draws_ids_of_the_vocabulary() -> None:
     canvas = sampler(0.1).new_canvas()
     assert canvas.shape == (CANVAS,)
@@ -73,11 +57,11 @@ def test_new_canvas_draws_ids_of_the_vocabulary() -> None:
 def test_accepted_positions_hold_candidates_and_the_rest_is_renoised() -> None:
     logits = torch.full((CANVAS, VOCAB), 0.0)
     logits[:4, 7] = 1000.0  # four sure rows, eight that know nothing
-    step = sampler(0.0).step(logits)
+    step = sampler(0.0).step(believed(logits))
     assert step.accepted[:4].all()
     assert step.accepted.sum() == 5  # the first unsure one has nothing unsure before it
     assert step.canvas[:4].tolist() == [7] * 4
-    redrawn = [sampler(0.0, seed).step(logits).canvas[5:].tolist() for seed in range(3)]
+    redrawn = [sampler(0.0, seed).step(believed(logits)).canvas[5:].tolist() for seed in range(3)]
     assert len({tuple(canvas) for canvas in redrawn}) == 3
 
 
@@ -85,7 +69,10 @@ def test_accepted_positions_hold_candidates_and_the_rest_is_renoised() -> None:
 @settings(max_examples=20, deadline=None)
 def test_same_seed_gives_the_same_step(seed: int, bound: float) -> None:
     logits = random_logits(seed)
-    one, two = sampler(bound, seed).step(logits), sampler(bound, seed).step(logits)
+    one, two = (
+        sampler(bound, seed).step(believed(logits)),
+        sampler(bound, seed).step(believed(logits)),
+    )
     assert torch.equal(one.canvas, two.canvas)
     assert torch.equal(one.accepted, two.accepted)
 
@@ -98,5 +85,17 @@ def test_random_numbers_are_drawn_in_the_references_order() -> None:
     noise = torch.randint(VOCAB, (1, CANVAS))[0]
     ours = sampler(1.0, 5)
     assert torch.equal(ours.new_canvas(), expected_canvas)
-    step = ours.step(logits)
+    step = ours.step(believed(logits))
     assert torch.equal(step.canvas, torch.where(step.accepted, candidates, noise))
+
+
+def test_other_ways_of_drawing_accept_the_same() -> None:
+    logits = random_logits(4)
+    steps = [
+        EntropyBoundSampler(
+            2.0, VOCAB, CANVAS, torch.Generator().manual_seed(1), drawing=drawing
+        ).step(believed(logits))
+        for drawing in Drawing
+    ]
+    assert torch.equal(steps[0].accepted, steps[1].accepted)
+    assert 0 < steps[0].accepted.sum() < CANVAS

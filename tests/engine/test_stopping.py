@@ -8,8 +8,8 @@ from transformers.models.diffusion_gemma.generation_diffusion_gemma import (
     StableAndConfidentStoppingCriteria,
 )
 
-from engine.sampler import token_entropy
 from engine.stopping import StableAndConfident
+from tests.fakes.believed import believed
 
 SURE, UNSURE = torch.full((4,), 0.001), torch.full((4,), 0.5)
 
@@ -52,4 +52,4 @@ def test_decides_as_the_reference_does(changes: list[int], stability: int, seed:
         logits[:, winner % 8] += float(torch.rand(1, generator=generator)) * 12
         argmax = logits.argmax(-1)
         expected = bool(theirs(argmax[None], logits[None]))
-        assert ours.reached(argmax, token_entropy(logits)) == expected
+        assert ours.reached(argmax, believed(logits).entropy) == expected

@@ -14,10 +14,10 @@ from torch._subclasses.fake_tensor import (
     DynamicOutputShapeException,
 )
 
-from engine.config import FULL, SLIDING
+from engine.beliefs import Beliefs, believe
+from engine.config import FULL, SLIDING, Drawing
 from engine.layers.attention import Attention
 from engine.layers.experts import Experts
-from engine.layers.quantized import product
 from engine.memory_plan import working_bytes
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model.kv_cache import KVCache
@@ -30,7 +30,7 @@ from tests.fakes.pretended_model import counted, few_layers, pretended_model
 
 CONFIG = few_layers(SLIDING, FULL)
 DEVICES = ("cuda:0", "mps:0")
-Stepped = tuple[SamplerStep, Tensor, Tensor]
+Stepped = tuple[SamplerStep, Beliefs, Tensor]
 
 
 @pytest.fixture
@@ -42,17 +42,6 @@ def without_attention(monkeypatch: pytest.MonkeyPatch) -> None:
         return self.o_proj(query.transpose(0, 1).flatten(1))
 
     monkeypatch.setattr(Attention, "attend", attend)
-
-
-@pytest.fixture
-def without_experts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The experts of today read back how many rows each of them gets."""
-
-    def forward(self: Experts, hidden: Tensor, weights: Tensor, chosen: Tensor) -> Tensor:
-        assert chosen.device == weights.device == hidden.device
-        return hidden * weights.sum().to(hidden.dtype)
-
-    monkeypatch.setattr(Experts, "forward", forward)
 
 
 @pytest.fixture(params=DEVICES)
@@ -79,22 +68,23 @@ def step(model: DiffusionGemma, cache: KVCache, canvas: Tensor, soft: Tensor | N
         config.canvas_length,
         torch.Generator().manual_seed(1),
         model.device,
+        Drawing.ONE_NUMBER,
     )
-    logits = model.denoise(canvas, cache, soft) / 0.7
-    sampled = sampler.step(logits)
-    return sampled, logits.argmax(-1), model.soft_embed(logits)
+    workspace = model.new_workspace()
+    model.denoise(canvas, cache, soft, workspace.logits)
+    beliefs = believe(workspace, 0.7)
+    return sampler.step(beliefs), beliefs, model.soft_embed(beliefs)
 
 
-@pytest.mark.usefixtures("without_experts")
 def test_step_stays_on_its_device_and_reads_nothing_back(make: Make) -> None:
     model = pretended_model(CONFIG, make)
     cache = prefilled(model, make)
-    sampled, argmax, soft = step(model, cache, make(256, dtype=torch.long), None)
-    sampled, argmax, soft = step(model, cache, sampled.canvas, soft)
-    for tensor in (sampled.canvas, sampled.accepted, sampled.entropy, argmax, soft):
+    sampled, beliefs, soft = step(model, cache, make(256, dtype=torch.long), None)
+    sampled, beliefs, soft = step(model, cache, sampled.canvas, soft)
+    for tensor in (sampled.canvas, sampled.accepted, beliefs.entropy, beliefs.argmax, soft):
         assert tensor.device == model.device
     assert soft.shape == (256, CONFIG.hidden_size)
-    assert sampled.canvas.shape == argmax.shape == (256,)
+    assert sampled.canvas.shape == beliefs.argmax.shape == (256,)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +107,6 @@ def test_trace_notices_what_it_is_there_to_notice(
         prefilled(model, make)
 
 
-@pytest.mark.usefixtures("without_experts")
 def test_plan_leaves_room_for_what_a_step_holds() -> None:
     """At the full vocabulary, behind 8,192 tokens; where attention builds no scores."""
     with pretended("cuda:0") as make:
@@ -130,7 +119,6 @@ def test_plan_leaves_room_for_what_a_step_holds() -> None:
     assert planned / 2 < traffic.peak <= planned
 
 
-@pytest.mark.usefixtures("without_experts")
 def test_stated_traffic_is_what_the_code_moves() -> None:
     """Counted of the full-size model's parts, and compared with what plans are told from."""
     with pretended("cuda:0") as make:
@@ -140,13 +128,14 @@ def test_stated_traffic_is_what_the_code_moves() -> None:
             step(model, cache, canvas, None)
         with counted() as dense:
             layer.mlp(make(256, 2816, dtype=torch.bfloat16))
-        with counted() as expert:
-            product(make(16, 2816, dtype=torch.bfloat16), layer.experts.gate_up_proj, 1)
-            product(make(16, 704, dtype=torch.bfloat16), layer.experts.down_proj, 1)
-    experts, mlp = 3 * 704 * 2816, 3 * 2112 * 2816
-    assert expert.moved / experts == pytest.approx(EXPERT_BYTES, rel=0.1)
+        with counted() as routed:
+            picks = make(256, 8, dtype=torch.float32), make(256, 8, dtype=torch.long)
+            layer.experts(make(256, 2816, dtype=torch.bfloat16), *picks)
+    experts, mlp = 128 * 3 * 704 * 2816, 3 * 2112 * 2816
+    assert routed.moved / experts == pytest.approx(EXPERT_BYTES, rel=0.1)
     assert dense.moved / mlp == pytest.approx(DENSE_BYTES, rel=0.25)
     numbers, fixed = layer_numbers(RELEASED, 0), fixed_numbers(RELEASED)
     weights = DENSE_BYTES * (numbers.dense + fixed.dense) + 2 * FLOAT_BYTES * fixed.floats
+    weights += EXPERT_BYTES * experts
     logits = 4 * RELEASED.canvas_length * RELEASED.vocab_size
     assert (step_traffic.moved - weights) / logits == pytest.approx(LOGIT_PASSES, rel=0.15)

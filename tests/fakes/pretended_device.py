@@ -39,6 +39,8 @@ class _SpelledOut(TorchFunctionMode):
             return _item(*args)
         if function is Tensor.__setitem__:
             return _item(args[0], args[1]).copy_(args[2])
+        if function is Tensor.copy_:
+            return torch.ops.aten.copy_(*args, **(kwargs or {}))
         if function is Tensor.contiguous:
             return torch.ops.aten.clone(args[0], memory_format=torch.contiguous_format)
         if function in _CASTS:

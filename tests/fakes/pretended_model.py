@@ -70,6 +70,7 @@ class Traffic(TorchDispatchMode):
             *("view", "slice", "select", "transpose", "t", "unsqueeze", "squeeze", "expand"),
             *("split", "split_with_sizes", "unbind", "detach", "detach_", "alias", "permute"),
             *("_unsafe_view", "as_strided", "lift_fresh", "device", "item"),
+            *("flatten", "chunk"),
         )
     )
 
@@ -84,12 +85,17 @@ class Traffic(TorchDispatchMode):
         result = function(*args, **(kwargs or {}))
         results = [each for each in tree_leaves(result) if isinstance(each, Tensor)]
         name = function.overloadpacket.__name__
-        if name in ("embedding", "index"):  # reads as much of its table as it writes
+        if name in (
+            "embedding",
+            "index",
+            "index_select",
+            "gather",
+        ):  # reads as much of its table as it writes
             self.moved += 2 * sum(map(_bytes, results))
-        elif name not in self.FREE:
+        elif name not in (*self.FREE, "empty") and not (name == "to" and results[0] is args[0]):
             given = [each for each in tree_leaves((args, kwargs)) if isinstance(each, Tensor)]
             self.moved += sum(map(_bytes, [*given, *results]))
-        for each in results:
+        for each in results if name not in self.FREE else ():
             self._count(each)
         return result
 

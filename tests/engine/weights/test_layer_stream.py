@@ -13,6 +13,7 @@ from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.layer_stream import StreamedLayers
 from engine.weights.load import load_model
 from engine.weights.transfer import OrderedTransfer, Pair, Transfer
+from tests.fakes.believed import believed
 from tests.fakes.tiny_checkpoints import RECIPES
 from tests.fakes.tiny_gguf import write_gguf
 
@@ -89,7 +90,7 @@ def logits(model: DiffusionGemma, steps: int = 2) -> list[Tensor]:
     model.encode(PROMPT, cache)
     for _ in range(steps):
         found.append(model.denoise(CANVAS, cache, soft))
-        soft = model.soft_embed(found[-1])
+        soft = model.soft_embed(believed(found[-1], dtype=model.embed_tokens.weight.dtype))
     return found
 
 

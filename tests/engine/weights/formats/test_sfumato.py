@@ -18,6 +18,7 @@ from engine.layers.quantized import PackedWeight, QuantizedLinear
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
+from tests.fakes.believed import believed
 
 CPU = torch.device("cpu")
 EXPERTS = "model.decoder.layers.1.experts.down_proj"
@@ -83,7 +84,9 @@ def logits(model: DiffusionGemma) -> tuple[Tensor, Tensor]:
     model.encode(torch.arange(10, 50), cache)
     canvas = torch.arange(60, 72)
     first = model.denoise(canvas, cache, None)
-    return first, model.denoise(canvas, cache, model.soft_embed(first))
+    return first, model.denoise(
+        canvas, cache, model.soft_embed(believed(first, dtype=model.embed_tokens.weight.dtype))
+    )
 
 
 def relative_error(got: Tensor, expected: Tensor) -> float:
