@@ -2,8 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.paths import DataFolder
 
@@ -15,7 +24,23 @@ class StoredDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("storedDialog")
         self.setWindowTitle(self.tr("What is stored where"))
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._page(folder))
+        scroll.setAccessibleName(self.windowTitle())
+        close = QPushButton(self.tr("Close"), self)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 12, 12)
+        layout.addWidget(scroll)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(QSize(520, 500).boundedTo(self.screen().availableSize() * 0.9))
+
+    def _page(self, folder: DataFolder) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
         layout.setSpacing(12)
         layout.addWidget(self._label(self._promise()))
         grid = QGridLayout()
@@ -29,11 +54,7 @@ class StoredDialog(QDialog):
             grid.addWidget(QLabel(size, self), row, 2, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(grid)
         layout.addStretch(1)
-        close = QPushButton(self.tr("Close"), self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(520, 460)
+        return page
 
     def _promise(self) -> str:
         return self.tr(
@@ -52,6 +73,7 @@ class StoredDialog(QDialog):
             (self.tr("Files kept aside as damaged"), [folder.damaged]),
             (self.tr("Settings"), [folder.settings]),
             (self.tr("Log of errors; never what was said"), [folder.log]),
+            (self.tr("Room kept free for a full disk"), [folder.root / "emergency-room"]),
             (self.tr("Models you fetched"), [folder.models]),
         ]
 

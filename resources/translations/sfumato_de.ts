@@ -1905,6 +1905,10 @@
    <translation>Nichts, was Sie schreiben, wird verschickt. Alles liegt unverschlüsselt in Dateien auf diesem Computer, die nur Ihr Benutzerkonto lesen darf. Was im Papierkorb liegt, verschwindet nach 30 Tagen. Eine endgültig gelöschte Unterhaltung wird auch aus den Sicherungen entfernt; nur als beschädigt beiseite gelegte Dateien, Text, den ein voller Datenträger abwies, und was Sie selbst exportiert haben, bleiben, bis Sie sie löschen.</translation>
   </message>
   <message>
+   <source>Room kept free for a full disk</source>
+   <translation>Freigehaltener Platz für einen vollen Datenträger</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
   </message>
