@@ -1,15 +1,12 @@
 """The conversation on display, and what a person does with it. Knows nothing of widgets."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity, RunStatus
+from app.controllers.telling import telling
 from app.rendering import plain_text
 from app.storage.conversations import ConversationStore
-from app.storage.errors import DatabaseError
 from app.storage.records import Conversation, Message, MessageState
 from engine import BlockCommitted, ChatMessage, Frame
 
@@ -59,7 +56,7 @@ class ChatController(QObject):
 
     def conversations(self) -> list[Conversation]:
         """All conversations, newest first; empty where the database fails, which is told."""
-        with self._storing():
+        with telling(self.storage_failed.emit):
             return self._store.newest_first()
         return []
 
@@ -70,7 +67,7 @@ class ChatController(QObject):
     def new_temporary_conversation(self) -> None:
         """Begin a conversation that is never written to a disk and gone when the program ends."""
         self.new_conversation()
-        with self._storing():
+        with telling(self.storage_failed.emit):
             conversation = self._store.create(is_temporary=True)
             self.conversation_begun.emit(conversation)
             self._show(conversation, [])
@@ -81,7 +78,7 @@ class ChatController(QObject):
 
         With ``message_id`` a branch that holds this message is shown.
         """
-        with self._storing():
+        with telling(self.storage_failed.emit):
             if message_id is not None:
                 self._store.show_message(conversation_id, message_id)
             conversation = self._store.get(conversation_id)
@@ -91,7 +88,7 @@ class ChatController(QObject):
         """Give a conversation a name; an empty one is not taken."""
         title = " ".join(title.split())
         if title:
-            with self._storing():
+            with telling(self.storage_failed.emit):
                 self._store.rename(conversation_id, title)
         self.conversations_changed.emit()
 
@@ -104,7 +101,7 @@ class ChatController(QObject):
     def delete(self, conversation_id: str) -> None:
         """Delete a conversation for good, stopping its reply."""
         self._replies.forget(conversation_id)
-        with self._storing():
+        with telling(self.storage_failed.emit):
             self._store.delete(conversation_id)
             if self.conversation and self.conversation.id == conversation_id:
                 self._show(None, [])
@@ -127,7 +124,7 @@ class ChatController(QObject):
         if not text.strip() or self.activity is not ReplyActivity.IDLE:
             return False
         message: Message | None = None
-        with self._storing():
+        with telling(self.storage_failed.emit):
             if self.conversation is None:
                 self.conversation = self._store.create()
                 self.conversation_begun.emit(self.conversation)
@@ -158,7 +155,7 @@ class ChatController(QObject):
 
     def pending_prompt(self, persona_id: str | None) -> tuple[ChatMessage, ...]:
         """What would be sent before a message typed now, with this persona."""
-        with self._storing():
+        with telling(self.storage_failed.emit):
             return self._replies.prompt_of(self.shown, persona_id)
         return ()
 
@@ -252,14 +249,6 @@ class ChatController(QObject):
         if activity is not self.activity:
             self.activity = activity
             self.activity_changed.emit(activity)
-
-    @contextmanager
-    def _storing(self) -> Iterator[None]:
-        """Tell a database error as a sentence and go on: what is in memory is still shown."""
-        try:
-            yield
-        except DatabaseError as error:
-            self.storage_failed.emit(str(error))
 
 
 def title_from(text: str) -> str:

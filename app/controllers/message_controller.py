@@ -8,8 +8,8 @@ from app.controllers.chat_controller import ChatController
 from app.controllers.offers import can_go_on
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity
+from app.controllers.telling import telling
 from app.storage.branches import BranchStore
-from app.storage.errors import DatabaseError
 from app.storage.records import Conversation, Message
 
 Versions = dict[str, tuple[str, ...]]  # message id -> ids of all its versions, oldest first
@@ -102,9 +102,7 @@ class MessageController(QObject):
         self.versions_changed.emit(self.versions)
 
     def _change(self, change: Callable[[], object]) -> bool:
-        try:
+        with telling(self.failed.emit):
             change()
-        except DatabaseError as error:
-            self.failed.emit(str(error))
-            return False
-        return True
+            return True
+        return False

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
-from app.storage.errors import DatabaseError
+from app.controllers.telling import telling
 from app.storage.organising import OrganisingStore
 from app.storage.records import Conversation, Folder
 from app.storage.temporary import is_temporary
@@ -131,21 +131,15 @@ class OrganiseController(QObject):
 
     def save_draft(self, conversation_id: str, text: str) -> None:
         """Keep what was typed and not sent."""
-        try:
+        with telling(self.failed.emit):
             self._store.save_draft(conversation_id, text)
-        except DatabaseError as error:
-            self.failed.emit(str(error))
 
     def _change(self, change: Callable[[], None]) -> None:
-        try:
+        with telling(self.failed.emit):
             change()
-        except DatabaseError as error:
-            self.failed.emit(str(error))
         self._chat.conversations_changed.emit()
 
     def _reading(self, read: Callable[[], list[_Item]]) -> list[_Item]:
-        try:
+        with telling(self.failed.emit):
             return read()
-        except DatabaseError as error:
-            self.failed.emit(str(error))
-            return []
+        return []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
-from app.storage.errors import DatabaseError
+from app.controllers.telling import telling
 from app.storage.organising import OrganisingStore
 from app.storage.personas import Persona, PersonaStore
 from app.storage.records import Conversation
@@ -37,11 +37,9 @@ class PersonaController(QObject):
 
     def personas(self) -> list[Persona]:
         """All personas by name."""
-        try:
+        with telling(self.failed.emit):
             return self._personas.by_name()
-        except DatabaseError as error:
-            self.failed.emit(str(error))
-            return []
+        return []
 
     def create(self, name: str, prompt: str) -> Persona | None:
         """Add a persona; None if it failed, which is told."""
@@ -112,8 +110,6 @@ class PersonaController(QObject):
         self._persona_id = next((p.id for p in self.personas() if p.is_default), None)
 
     def _change(self, change: Callable[[], object]) -> None:
-        try:
+        with telling(self.failed.emit):
             change()
-        except DatabaseError as error:
-            self.failed.emit(str(error))
         self.library_changed.emit()

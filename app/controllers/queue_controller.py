@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.controllers.chat_controller import ChatController
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity
-from app.storage.errors import DatabaseError
+from app.controllers.telling import telling
 from app.storage.queue import QueueStore
 from app.storage.records import Message, MessageState, QueuedMessage
 
@@ -82,20 +82,17 @@ class QueueController(QObject):
 
     def _change(self, change: Callable[[], object]) -> bool:
         try:
-            change()
-        except DatabaseError as error:
-            self.failed.emit(str(error))
+            with telling(self.failed.emit):
+                change()
+                return True
             return False
         finally:
             self._reload()
-        return True
 
     def _reload(self, *_opened: object) -> None:
         conversation = self._chat.conversation
-        try:
+        with telling(self.failed.emit):
             self.waiting = self._store.waiting(conversation.id) if conversation else []
-        except DatabaseError as error:
-            self.failed.emit(str(error))
         self._tell()
 
     def _tell(self, *_activity: object) -> None:

@@ -1,8 +1,7 @@
 """The reply at work and the messages that wait for one, whichever conversation is on display."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +13,8 @@ from app.controllers.model_controller import ModelController, ModelState, ModelS
 from app.controllers.prompt import chat_messages, continued
 from app.controllers.reply_saver import ReplySaver
 from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
+from app.controllers.telling import telling
 from app.storage.conversations import ConversationStore
-from app.storage.errors import DatabaseError
 from app.storage.personas import PersonaStore
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
 from engine import (
@@ -179,7 +178,7 @@ class ReplyRunner(QObject):
         ready = self._model.status.state is ModelState.READY
         while ready and self._active is None and self._waiting:
             asked = self._waiting.pop(0)
-            with self._storing():
+            with telling(self.storage_failed.emit):
                 self._begin(asked)
 
     def _begin(self, asked: Message) -> None:
@@ -264,14 +263,6 @@ class ReplyRunner(QObject):
 
     def _on_model_status(self, _status: ModelStatus) -> None:
         self.go_on()
-
-    @contextmanager
-    def _storing(self) -> Iterator[None]:
-        """Tell a database error as a sentence and go on: what is in memory is still shown."""
-        try:
-            yield
-        except DatabaseError as error:
-            self.storage_failed.emit(str(error))
 
 
 def _model_defaults(_conversation: Conversation) -> GenerationOptions:

@@ -1,15 +1,14 @@
 """Where conversations lie: folders, pins, archive, trash; and what was typed but not sent."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
 
-from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
+from app.storage.reading import as_conversation
 from app.storage.records import Conversation, Folder
+from app.storage.rows import new_id, now
 from app.storage.schema import conversations as _conversations
 from app.storage.schema import folders as _folders
 from app.storage.text import storable
@@ -23,7 +22,6 @@ class OrganisingStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._conversations = ConversationStore(database)
 
     def folders(self) -> list[Folder]:
         """All folders, in the order of their names."""
@@ -33,9 +31,9 @@ class OrganisingStore:
 
     def create_folder(self, name: str) -> Folder:
         """Add an empty folder."""
-        new = Folder(uuid4().hex, storable(name))
+        new = Folder(new_id(), storable(name))
         with self._database.transaction() as connection:
-            values = {"id": new.id, "name": new.name, "created_at": _now()}
+            values = {"id": new.id, "name": new.name, "created_at": now()}
             connection.execute(insert(_folders).values(values))
         return new
 
@@ -57,15 +55,15 @@ class OrganisingStore:
 
     def pin(self, conversation_ids: Sequence[str], *, pinned: bool) -> None:
         """Keep conversations at the top of the list, or no longer."""
-        self._change(conversation_ids, pinned_at=_now() if pinned else None)
+        self._change(conversation_ids, pinned_at=now() if pinned else None)
 
     def archive(self, conversation_ids: Sequence[str], *, archived: bool) -> None:
         """Take conversations out of the list without deleting them, or bring them back."""
-        self._change(conversation_ids, archived_at=_now() if archived else None)
+        self._change(conversation_ids, archived_at=now() if archived else None)
 
     def trash(self, conversation_ids: Sequence[str]) -> None:
         """Put conversations into the trash."""
-        self._change(conversation_ids, trashed_at=_now())
+        self._change(conversation_ids, trashed_at=now())
 
     def restore(self, conversation_ids: Sequence[str]) -> None:
         """Bring conversations back out of the trash, to where they were."""
@@ -74,10 +72,10 @@ class OrganisingStore:
     def trashed(self) -> list[Conversation]:
         """What lies in the trash, the latest first."""
         latest = _conversations.c.trashed_at.desc()
-        query = select(_conversations.c.id).where(_conversations.c.trashed_at.is_not(None))
+        query = select(_conversations).where(_conversations.c.trashed_at.is_not(None))
         with self._database.reading() as connection:
-            ids = connection.execute(query.order_by(latest, _conversations.c.id)).scalars().all()
-        return [self._conversations.get(conversation_id) for conversation_id in ids]
+            rows = connection.execute(query.order_by(latest, _conversations.c.id))
+            return [as_conversation(row) for row in rows]
 
     def erase_leftovers(self) -> None:
         """After a deletion: leave nothing of it in the search index or the log."""
@@ -96,7 +94,3 @@ class OrganisingStore:
             with self._database.transaction(conversation_id) as connection:
                 change = update(_conversations).where(_conversations.c.id == conversation_id)
                 connection.execute(change.values(**values))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -1,13 +1,12 @@
 """The library of personas: named system prompts, one of which new conversations begin with."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
 
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
+from app.storage.rows import new_id, now
 from app.storage.schema import conversations as _conversations
 from app.storage.schema import personas as _personas
 from app.storage.text import storable
@@ -47,10 +46,10 @@ class PersonaStore:
 
     def create(self, name: str, prompt: str) -> Persona:
         """Add a persona."""
-        new = Persona(uuid4().hex, storable(name), storable(prompt), is_default=False)
+        new = Persona(new_id(), storable(name), storable(prompt), is_default=False)
         values = {"id": new.id, "name": new.name, "prompt": new.prompt}
         with self._database.transaction() as connection:
-            connection.execute(insert(_personas).values(created_at=datetime.now(UTC), **values))
+            connection.execute(insert(_personas).values(created_at=now(), **values))
         return new
 
     def change(self, persona_id: str, name: str, prompt: str) -> None:

@@ -8,6 +8,7 @@ from app.controllers.data_controller import DataController, local_time
 from app.storage.backup import Backup
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import WayOut
+from app.ui.confirm import confirmed
 from app.ui.stored_dialog import StoredDialog
 
 DATA_WAYS = (WayOut.OPEN_FOLDER, WayOut.DISMISS)  # of a banner about the data
@@ -87,17 +88,7 @@ class DataActions(QObject):
 
     def confirms(self, question: str, meaning: str, yes: str) -> bool:
         """Ask; the answer that changes nothing is the default."""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(meaning)
-        do = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is do
+        return confirmed(self._window, question, meaning, yes, self.tr("Cancel"))
 
 
 def _words(backup: Backup) -> str:

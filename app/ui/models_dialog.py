@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
 from app.controllers.models_controller import ModelsController
+from app.ui.confirm import confirmed
 from app.ui.device_box import DeviceBox
 from app.ui.download_row import DownloadRow
 from app.ui.entry_row import EntryRow
@@ -214,18 +214,7 @@ class ModelsDialog(QDialog):
 
     def confirms(self, question: str, consequence: str, yes: str, no: str) -> bool:
         """Ask; the answer that changes nothing is the default."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Models"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(consequence)
-        agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is agree
+        return confirmed(self, question, consequence, yes, no, title=self.tr("Models"))
 
     def _fetch(self, entry: CatalogueEntry) -> None:
         self.show_problem("")

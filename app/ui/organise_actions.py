@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.organise_controller import (
@@ -17,6 +17,7 @@ from app.controllers.organise_controller import (
 )
 from app.storage.records import Conversation
 from app.ui.actions import Actions, MenuName
+from app.ui.confirm import confirmed
 from app.ui.sidebar import Sidebar
 from app.ui.undo_bar import UndoBar
 
@@ -73,21 +74,16 @@ class OrganiseActions(QObject):
 
     def confirms_deletion(self, count: int) -> bool:
         """Ask; the answer that keeps the conversations is the default."""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Delete for good"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Delete %n conversation(s) for good?", "", count))
-        meaning = self.tr(
-            "All their messages are deleted, from the backups, too. This cannot be undone."
+        return confirmed(
+            self._window,
+            self.tr("Delete %n conversation(s) for good?", "", count),
+            self.tr(
+                "All their messages are deleted, from the backups, too. This cannot be undone."
+            ),
+            self.tr("Delete"),
+            self.tr("Keep"),
+            title=self.tr("Delete for good"),
         )
-        box.setInformativeText(meaning)
-        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is delete
 
     def menu_for(self, chosen: Sequence[Conversation]) -> QMenu:
         """The context menu of some conversations, as fits where they lie."""
