@@ -124,7 +124,7 @@ QSplitter::handle { background: palette(midlight); }
                  border-color: palette(midlight); }
 #send[stops="true"] { background: transparent; color: palette(text);
                       border-color: palette(placeholder-text); }
-#settingsHeading { font-weight: 700; padding-top: 12px; margin-left: -5px; }
+#settingsHeading { font-weight: 700; padding-top: 12px; }
 #settingExplanation { color: palette(placeholder-text); }
 #paletteField { padding: 8px; }
 #modelRow, #entryRow, #downloadRow, #transferBar { background: palette(base);

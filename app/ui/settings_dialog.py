@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import Field, fields
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -148,7 +148,7 @@ class SettingsDialog(QDialog):
         self._arrange()
         settings.changed.connect(self._show_settings)
         self._show_settings(settings.current)
-        self.resize(480, 520)
+        self.resize(QSize(480, 520).boundedTo(self.screen().availableSize() * 0.92))
 
     def _arrange(self) -> None:
         body = QFrame(self)
@@ -175,6 +175,7 @@ class SettingsDialog(QDialog):
     def _add_page(self, page: Page, column: QVBoxLayout) -> None:
         heading = QLabel(page_title(page), self)
         heading.setObjectName("settingsHeading")
+        heading.setIndent(0)
         column.addWidget(heading)
         rows = [SettingRow(f, self) for f in fields(Settings) if rule_of(f).page is page]
         for row in rows:
