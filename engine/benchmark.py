@@ -50,7 +50,7 @@ def measure(engine: Engine, wishes: BenchmarkWishes) -> Benchmark:
     prompt = _random_prompt(engine.config.vocab_size, length, wishes.seed)
     _prefill_seconds(session, prompt[:16])  # the first pass of a process is a slow one
     prefill_seconds = _prefill_seconds(session, prompt)
-    breakdown = _breakdown(engine, session, prompt, wishes)
+    breakdown = measure_breakdown(engine, prompt, wishes)
     seconds, finished = _reply(engine, wishes)
     return Benchmark(
         prefill_tokens_per_second=length / prefill_seconds,
@@ -77,10 +77,11 @@ def _prefill_seconds(session: Session, prompt: list[int]) -> float:
     return time.perf_counter() - started
 
 
-def _breakdown(
-    engine: Engine, session: Session, prompt: list[int], wishes: BenchmarkWishes
+def measure_breakdown(
+    engine: Engine, prompt: list[int], wishes: BenchmarkWishes
 ) -> dict[str, float]:
-    """Seconds a step of each part, over one block behind ``prompt``."""
+    """Seconds a step of each part, over one block behind ``prompt``; together, those of a step."""
+    session = engine.session
     session.prefill(prompt, threading.Event())
     steps, defaults = wishes.breakdown_steps + 1, engine.defaults
     plan = SamplingPlan(

@@ -132,7 +132,7 @@ class OrganiseActions(QObject):
         menu = actions.menu(MenuName.CONVERSATION).addMenu(self.tr("&List"))
         for name, words, place, shortcut in (
             ("show_all", self.tr("&All conversations"), EVERYWHERE, "Ctrl+Shift+1"),
-            ("show_archive", self.tr("A&rchive"), ARCHIVE, "Ctrl+Shift+2"),
+            ("show_archive", self.tr("Ar&chive"), ARCHIVE, "Ctrl+Shift+2"),
             ("show_trash", self.tr("&Trash"), TRASH, "Ctrl+Shift+3"),
         ):
             actions.add(menu, name, words, self._shower(place), shortcut)

@@ -41,7 +41,7 @@ class ShapingActions(QObject):
         button.setMenu(self._menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = MenuName.CONVERSATION
-        choose, library = self.tr("Pe&rsona and sampling…"), self.tr("Edit the perso&nas…")
+        choose, library = self.tr("Pers&ona and sampling…"), self.tr("Edit t&he personas…")
         actions.add(menu, "shaping", choose, button.showMenu, "Ctrl+Shift+S")
         actions.add(menu, "personas", library, self.open_library, "Ctrl+Shift+L")
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)

@@ -47,7 +47,7 @@ class ViewActions(QObject):
             view, "text_larger", self.tr("&Larger text"), lambda: self._resize(1), "Ctrl++"
         )
         larger.setShortcuts([larger.shortcut(), QKeySequence("Ctrl+=")])
-        smaller, usual = self.tr("S&maller text"), self.tr("&Usual text size")
+        smaller, usual = self.tr("Smaller te&xt"), self.tr("&Usual text size")
         actions.add(view, "text_smaller", smaller, lambda: self._resize(-1), "Ctrl+-")
         actions.add(view, "text_usual", usual, self._usual_size, "Ctrl+0")
         actions.menu(view).addSeparator()

@@ -1220,12 +1220,12 @@
    <translation>Letztes Löschen &amp;rückgängig machen</translation>
   </message>
   <message>
-   <source>A&amp;rchive</source>
-   <translation>A&amp;rchiv</translation>
-  </message>
-  <message>
    <source>All their messages are deleted, from the backups, too. This cannot be undone.</source>
    <translation>Alle Nachrichten darin werden gelöscht, auch aus den Sicherungen. Das lässt sich nicht rückgängig machen.</translation>
+  </message>
+  <message>
+   <source>Ar&amp;chive</source>
+   <translation>A&amp;rchiv</translation>
   </message>
   <message>
    <source>Archive</source>
@@ -1799,7 +1799,7 @@
    <translation>Wie in den Einstellungen</translation>
   </message>
   <message>
-   <source>Edit the perso&amp;nas…</source>
+   <source>Edit t&amp;he personas…</source>
    <translation>Per&amp;sonas bearbeiten …</translation>
   </message>
   <message>
@@ -1811,7 +1811,7 @@
    <translation>Keine Persona</translation>
   </message>
   <message>
-   <source>Pe&amp;rsona and sampling…</source>
+   <source>Pers&amp;ona and sampling…</source>
    <translation>&amp;Persona und Sampling …</translation>
   </message>
   <message>
@@ -2198,7 +2198,7 @@
    <translation>&amp;Weniger Bewegung</translation>
   </message>
   <message>
-   <source>S&amp;maller text</source>
+   <source>Smaller te&amp;xt</source>
    <translation>&amp;Kleinerer Text</translation>
   </message>
  </context>

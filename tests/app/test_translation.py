@@ -83,16 +83,19 @@ def test_german_is_shown_with_its_plurals(german: None) -> None:
     assert QLocale().language() == QLocale.Language.German
 
 
-def test_german_letters_of_each_menu_are_unique(qtbot: QtBot, tmp_path: Path) -> None:
-    SettingsFile(tmp_path / "settings.json").change(language="de")
+@pytest.mark.parametrize(("code", "menu"), [("en", "&Conversation"), ("de", "&Unterhaltung")])
+def test_letters_of_each_menu_are_unique(
+    qtbot: QtBot, tmp_path: Path, code: str, menu: str
+) -> None:
+    SettingsFile(tmp_path / "settings.json").change(language=code)
     application = Application(tmp_path, None, ScriptedEngine().load)
     letters = [
-        (place, letter)
-        for place, menu in enumerate(application.window.findChildren(QMenu))
-        for action in menu.actions()
+        (found.title(), place, letter)
+        for place, found in enumerate(application.window.findChildren(QMenu))
+        for action in found.actions()
         for letter in re.findall(r"&(\w)", action.text().replace("&&", "").lower())
     ]
-    titles = {menu.title() for menu in application.window.findChildren(QMenu)}
+    titles = {found.title() for found in application.window.findChildren(QMenu)}
     application.close()
-    assert "&Unterhaltung" in titles
+    assert menu in titles
     assert [both for both, count in Counter(letters).items() if count > 1] == []

@@ -103,8 +103,8 @@ RECIPES = {
 PARITY = [name for name in RECIPES if name not in ("wide", "talkative")]
 
 
-def build_reference(recipe: Recipe) -> DiffusionGemmaForBlockDiffusion:
-    """The reference's model of this recipe with random weights, float32, on the CPU."""
+def reference_config(recipe: Recipe) -> DiffusionGemmaConfig:
+    """The reference's config.json of this recipe."""
     text = DiffusionGemmaTextConfig(
         vocab_size=recipe.vocab_size,
         hidden_size=recipe.hidden_size,
@@ -143,9 +143,12 @@ def build_reference(recipe: Recipe) -> DiffusionGemmaForBlockDiffusion:
         image_token_id=recipe.vocab_size - 1,
     )
     config._attn_implementation = "eager"
-    model = DiffusionGemmaForBlockDiffusion(config).eval()
-    _randomise(model, recipe)
-    model.generation_config = DiffusionGemmaGenerationConfig(
+    return config
+
+
+def generation_config() -> DiffusionGemmaGenerationConfig:
+    """The reference's defaults for tiny models."""
+    return DiffusionGemmaGenerationConfig(
         max_new_tokens=256,
         max_denoising_steps=12,
         sampler_config=EntropyBoundSamplerConfig(entropy_bound=0.1),
@@ -157,6 +160,13 @@ def build_reference(recipe: Recipe) -> DiffusionGemmaForBlockDiffusion:
         pad_token_id=0,
         bos_token_id=2,
     )
+
+
+def build_reference(recipe: Recipe) -> DiffusionGemmaForBlockDiffusion:
+    """The reference's model of this recipe with random weights, float32, on the CPU."""
+    model = DiffusionGemmaForBlockDiffusion(reference_config(recipe)).eval()
+    _randomise(model, recipe)
+    model.generation_config = generation_config()
     return model
 
 

@@ -1,0 +1,99 @@
+"""The released model's whole geometry on this computer: load time, memory, seconds a step.
+
+    python -m tests.bench.full_size FOLDER [--steps 3] [--threads 2] [--keep]
+
+Writes about 16 GB of random weights in our own quantised format into FOLDER, which must not exist,
+and deletes them afterwards. To prove a bound on memory, run it under one (a control group, a
+virtual machine): the peak printed counts pages of the mapped file too, which the system may drop.
+"""
+
+import argparse
+import shutil
+import time
+from pathlib import Path
+
+import psutil
+import torch
+
+from engine.benchmark import BenchmarkWishes, measure_breakdown
+from engine.devices import peak_memory_bytes
+from engine.engine import Engine
+from tests.fakes.random_quantized import write_random_quantized
+from tests.fakes.tiny_checkpoints import FULL, SLIDING, Recipe
+
+RELEASED_SIZE = Recipe(
+    "released size",
+    layer_types=((SLIDING,) * 5 + (FULL,)) * 5,
+    vocab_size=262_144,
+    canvas_length=256,
+    sliding_window=1024,
+    num_attention_heads=16,
+    num_key_value_heads=8,
+    head_dim=256,
+    num_global_key_value_heads=2,
+    global_head_dim=512,
+    num_experts=128,
+    top_k_experts=8,
+    hidden_size=2816,
+    intermediate_size=2112,
+    moe_intermediate_size=704,
+    max_position_embeddings=262_144,
+    embedding_std=0.02,
+)
+_NEEDED = 18e9
+
+
+def main() -> None:
+    """Write, load, take the steps, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--steps", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--prompt", type=int, default=64, help="tokens of the prompt")
+    parser.add_argument("--keep", action="store_true", help="do not delete the folder; use it again")
+    options = parser.parse_args()
+    if not options.folder.exists():
+        _write(options.folder)
+    try:
+        _measure(options)
+    finally:
+        if not options.keep:
+            shutil.rmtree(options.folder)
+
+
+def _write(folder: Path) -> None:
+    if shutil.disk_usage(folder.parent).free < _NEEDED:
+        raise SystemExit(f"{folder.parent} has less than {_NEEDED / 1e9:.0f} GB of free space.")
+    started = time.perf_counter()
+    size = write_random_quantized(RELEASED_SIZE, folder)
+    print(f"written   {size / 1e9:8.1f} GB in {time.perf_counter() - started:.0f} s", flush=True)
+
+
+def _measure(options: argparse.Namespace) -> None:
+    started = time.perf_counter()
+    engine = Engine.load(options.folder, "cpu", "bfloat16")
+    torch.set_num_threads(options.threads)
+    print(f"loaded in {time.perf_counter() - started:8.1f} s", flush=True)
+    _print_memory()
+    prompt = torch.randint(1000, (options.prompt,)).tolist()
+    started = time.perf_counter()
+    wishes = BenchmarkWishes(breakdown_steps=options.steps)
+    breakdown = measure_breakdown(engine, prompt, wishes)
+    print(f"prefill of {options.prompt} tokens and {options.steps + 1} steps in ", end="")
+    print(f"{time.perf_counter() - started:.1f} s, {options.threads} threads")
+    whole = sum(breakdown.values())
+    print(f"a step    {whole:8.2f} s")
+    for part, seconds in sorted(breakdown.items(), key=lambda item: -item[1]):
+        print(f"  {part:<20}{seconds:8.2f} s {seconds / whole:6.1%}")
+    _print_memory()
+
+
+def _print_memory() -> None:
+    now = psutil.Process().memory_full_info()
+    peak = peak_memory_bytes(torch.device("cpu"))
+    print(f"memory    {now.uss / 1e9:8.1f} GB own, {now.rss / 1e9:.1f} GB with mapped pages, ", end="")
+    print(f"at most {peak / 1e9:.1f} GB", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The random quantised folders of the full-size benchmark are whole models."""
+
+from pathlib import Path
+
+import torch
+
+from engine.benchmark import BenchmarkWishes, measure_breakdown
+from engine.engine import Engine
+from engine.layers.quantized import PackedWeight
+from engine.released_model import RELEASED
+from tests.bench.full_size import RELEASED_SIZE
+from tests.fakes.random_quantized import write_random_quantized
+from tests.fakes.tiny_checkpoints import RECIPES, reference_config
+
+
+def test_a_folder_loads_and_takes_steps(tmp_path: Path) -> None:
+    assert write_random_quantized(RECIPES["plain"], tmp_path) > 10_000
+    engine = Engine.load(tmp_path, "cpu", "float32")
+    packed = [m for m in engine.session.model.modules() if isinstance(m, PackedWeight)]
+    assert packed
+    for weight in packed:
+        numbers = weight.unpacked(torch.float32)
+        assert abs(float(numbers.mean())) < 0.25 * float(numbers.std())
+    breakdown = measure_breakdown(engine, [5, 6, 7], BenchmarkWishes(breakdown_steps=2))
+    assert breakdown["experts"] > 0
+
+
+def test_the_benchmark_has_the_released_geometry(tmp_path: Path) -> None:
+    from engine.config import ModelConfig
+
+    reference_config(RELEASED_SIZE).save_pretrained(tmp_path)
+    made = ModelConfig.from_folder(tmp_path)
+    for name in ("layer_types", "head_dims", "kv_heads", "num_experts", "hidden_size"):
+        assert getattr(made, name) == getattr(RELEASED, name)
+    assert made.moe_intermediate_size == RELEASED.moe_intermediate_size
+    assert made.vocab_size == RELEASED.vocab_size
