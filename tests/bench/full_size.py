@@ -50,7 +50,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--prompt", type=int, default=64, help="tokens of the prompt")
-    parser.add_argument("--keep", action="store_true", help="do not delete the folder; use it again")
+    parser.add_argument(
+        "--keep", action="store_true", help="do not delete the folder; use it again"
+    )
     options = parser.parse_args()
     if not options.folder.exists():
         _write(options.folder)
@@ -91,7 +93,9 @@ def _measure(options: argparse.Namespace) -> None:
 def _print_memory() -> None:
     now = psutil.Process().memory_full_info()
     peak = peak_memory_bytes(torch.device("cpu"))
-    print(f"memory    {now.uss / 1e9:8.1f} GB own, {now.rss / 1e9:.1f} GB with mapped pages, ", end="")
+    print(
+        f"memory    {now.uss / 1e9:8.1f} GB own, {now.rss / 1e9:.1f} GB with mapped pages, ", end=""
+    )
     print(f"at most {peak / 1e9:.1f} GB", flush=True)
 
 
