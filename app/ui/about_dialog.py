@@ -7,6 +7,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+_WIDTH = 420  # pixels
 _SHOWN = ("torch", "safetensors", "tokenizers", "SQLAlchemy", "markdown-it-py", "Pygments")
 
 
@@ -59,4 +60,4 @@ class AboutDialog(QDialog):
         for label in (title, words, details):
             layout.addWidget(label)
         layout.addLayout(buttons)
-        self.resize(420, 320)
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
