@@ -193,8 +193,6 @@ class MainWindow(QMainWindow):
         self._stop = actions.add(MenuName.CONVERSATION, "stop", stop, self._chat.stop, "Esc")
         self._stop.setEnabled(False)
         actions.add(MenuName.CONVERSATION, "write", write, self.composer.setFocus, "Ctrl+L")
-        actions.menu(MenuName.CONVERSATION).addSeparator()
-        actions.add(MenuName.CONVERSATION, "quit", self.tr("&Quit"), self.close, "Ctrl+Q")
         self.message_actions = MessageActions(
             actions, given.messages, self.transcript, self.undo_bar, self
         )
@@ -212,6 +210,8 @@ class MainWindow(QMainWindow):
             self,
         )
         given.personas.failed.connect(self.show_problem)
+        actions.menu(MenuName.CONVERSATION).addSeparator()
+        actions.add(MenuName.CONVERSATION, "quit", self.tr("&Quit"), self.close, "Ctrl+Q")
         self.search_actions = SearchActions(
             actions,
             self._chat,

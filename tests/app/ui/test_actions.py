@@ -24,3 +24,8 @@ def test_every_action_has_words(application: Application) -> None:
 def test_menus_without_actions_are_not_shown(application: Application) -> None:
     bar = application.window.menuBar().actions()
     assert all(action.isVisible() == bool(action.menu().actions()) for action in bar)
+
+
+def test_quit_is_the_last_of_the_first_menu(application: Application) -> None:
+    menu = application.window.menuBar().actions()[0].menu()
+    assert menu.actions()[-1].objectName() == "quit"
