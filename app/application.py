@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Signal
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.data_controller import DataController
-from app.controllers.engine_worker import DeviceLoader, EngineLoader, torch_device
+from app.controllers.engine_worker import DeviceLoader, EngineLoader, plan_wishes
 from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
@@ -156,8 +156,8 @@ class Application:
         self.window.first_painted.connect(self.load_model)
 
     def _loader(self, load_engine: DeviceLoader) -> EngineLoader:
-        """``load_engine`` on the device that is chosen at that moment."""
-        return lambda folder: load_engine(folder, device=torch_device(self.settings.current.device))
+        """``load_engine`` with what is chosen at that moment."""
+        return lambda folder: load_engine(folder, wishes=plan_wishes(self.settings.current))
 
     def show(self) -> None:
         """Show the window with the newest conversation; the model follows after the first paint."""

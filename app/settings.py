@@ -13,6 +13,7 @@ THEMES = ("system", "light", "dark", "contrast")
 DEVICES = ("auto", "gpu", "cpu")
 LANGUAGES = ("", "en", "de")
 PRESETS = ("fast", "balanced", "careful", "custom")
+MOST_LAYERS = 99  # more than a model has
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
 
 
@@ -57,7 +58,8 @@ class Settings:
 
     ``geometry`` is Qt's saved geometry in base64, ``model_folder`` None the built-in model,
     ``models_folder`` is where downloads go (None: beside the conversations), ``own_models`` lists
-    model folders that the person added, one a line; ``device`` is where models run;
+    model folders that the person added, one a line; ``device`` is where models run,
+    ``resident_layers`` how many of their layers may stay on the graphics card (-1: what fits);
     ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent. The
     values from ``max_denoising_steps`` to ``t_min`` hold with the preset "custom"; ``seed`` -1 is
     another one each time.
@@ -80,6 +82,7 @@ class Settings:
     models_folder: str | None = None
     own_models: str = ""
     device: str = _setting("auto", choices=DEVICES)
+    resident_layers: int = _setting(-1, least=-1, most=MOST_LAYERS)
     geometry: str = ""
     sidebar_visible: bool = True
     sidebar_width: int = _setting(260, least=160, most=1000)

@@ -12,7 +12,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from app.controllers.context_meter import ContextMeter
 from app.paths import model_name
+from app.settings import Settings
 from engine import ChatMessage, EngineError, Event, GenerationOptions
+from engine.memory_plan import PlanWishes
 
 
 class ChatEngine(Protocol):
@@ -43,9 +45,16 @@ EngineLoader = Callable[[Path], ChatEngine]
 
 
 class DeviceLoader(Protocol):
-    """Loads a model on a device as torch names it, "auto" if none is named."""
+    """Loads a model where the wishes say."""
 
-    def __call__(self, folder: Path, *, device: str = ...) -> ChatEngine: ...
+    def __call__(self, folder: Path, *, wishes: PlanWishes) -> ChatEngine: ...
+
+
+def plan_wishes(settings: Settings) -> PlanWishes:
+    """Where models are to live, as the settings say."""
+    layers = settings.resident_layers
+    most = None if layers < 0 else layers
+    return PlanWishes(device=torch_device(settings.device), max_resident_layers=most)
 
 
 def torch_device(wish: str, platform: str = sys.platform) -> str:

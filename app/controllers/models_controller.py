@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
 from app.controllers.download_process import DownloadProcess
-from app.controllers.engine_worker import torch_device
+from app.controllers.engine_worker import plan_wishes
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
 from app.controllers.model_library import (
     DownloadPhase,
@@ -28,7 +28,6 @@ from engine.errors import EngineError
 from engine.fitting import judge_entry
 from engine.gguf.model import gguf_path
 from engine.hardware import Hardware, survey
-from engine.memory_plan import PlanWishes
 
 
 class ModelsController(QObject):
@@ -80,6 +79,11 @@ class ModelsController(QObject):
         return self._settings.current.device
 
     @property
+    def layers_wish(self) -> int:
+        """How many layers may stay on the graphics card; -1 is what fits."""
+        return self._settings.current.resident_layers
+
+    @property
     def in_memory(self) -> ModelStatus:
         """The model in memory, or on its way there."""
         return self._model.status
@@ -93,7 +97,7 @@ class ModelsController(QObject):
         """Whether a model would fit this computer, in a sentence; empty until it is known."""
         if self.hardware is None:
             return ""
-        wishes = PlanWishes(device=torch_device(self.device_wish))
+        wishes = plan_wishes(self._settings.current)
         return judge_entry(entry, self.hardware, wishes).sentence
 
     def _on_surveyed(self, hardware: Hardware) -> None:
@@ -106,6 +110,13 @@ class ModelsController(QObject):
         if device != self.device_wish:
             self._settings.change(device=device)
             self._model.reload()
+
+    def keep_on_card(self, layers: int) -> None:
+        """Let at most so many layers stay on the graphics card, -1 for what fits, from now on."""
+        if layers != self.layers_wish:
+            self._settings.change(resident_layers=layers)
+            self._model.reload()
+            self.library_changed.emit()
 
     @property
     def folder_in_use(self) -> Path | None:

@@ -1,18 +1,19 @@
 """Where models run: the person's choice, and where the one in use runs now."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from app.controllers.model_controller import ModelStatus
-from app.settings import DEVICES
+from app.settings import DEVICES, MOST_LAYERS
 from app.ui.model_words import device_choice_words, device_words
 from app.ui.wrapped_label import WrappedLabel
 
 
 class DeviceBox(QWidget):
-    """``chosen`` carries one of DEVICES."""
+    """``chosen`` carries one of DEVICES, ``layers_chosen`` how many stay, -1 what fits."""
 
     chosen = Signal(str)
+    layers_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,18 +26,38 @@ class DeviceBox(QWidget):
         for device in DEVICES:
             self._choice.addItem(device_choice_words(device), device)
         self._choice.activated.connect(lambda at: self.chosen.emit(self._choice.itemData(at)))
+        self._layers = QSpinBox(self)
+        self._layers.setObjectName("layersOnCard")
+        self._layers.setRange(-1, MOST_LAYERS)
+        self._layers.setSpecialValueText(self.tr("As many as fit"))
+        self._layers.setKeyboardTracking(False)
+        self._layers.setAccessibleName(self.tr("Layers on the graphics card"))
+        self._layers.editingFinished.connect(self._choose_layers)
+        layers = QLabel(self.tr("Layers on the graphics card"), self)
+        layers.setBuddy(self._layers)
         self._words = WrappedLabel("", "modelWords", self)
         line = QHBoxLayout()
         line.addWidget(self._choice)
         line.addStretch(1)
+        second = QHBoxLayout()
+        second.addWidget(layers)
+        second.addWidget(self._layers)
+        second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading)
         column.addLayout(line)
+        column.addLayout(second)
         column.addWidget(self._words)
 
-    def show_state(self, wish: str, status: ModelStatus) -> None:
-        """``wish`` is the choice; the status tells what came of it."""
+    def _choose_layers(self) -> None:
+        self.layers_chosen.emit(self._layers.value())
+
+    def show_state(self, wish: str, layers: int, status: ModelStatus) -> None:
+        """``wish`` and ``layers`` are the choices; the status tells what came of them."""
+        if not self._layers.hasFocus():
+            self._layers.setValue(layers)
+        self._layers.setEnabled(wish != "cpu")
         self._choice.setCurrentIndex(self._choice.findData(wish))
         words = device_words(wish, status.name, status.device) if status.device else ""
         if status.failure is not None:

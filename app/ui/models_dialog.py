@@ -107,6 +107,7 @@ class ModelsDialog(QDialog):
         models.look_up_changed.connect(self._show_look_up)
         models.failed.connect(self.show_problem)
         self._device.chosen.connect(models.run_on)
+        self._device.layers_chosen.connect(models.keep_on_card)
         self._look_up.look_up_wanted.connect(models.look_up)
 
     # Showing
@@ -130,7 +131,7 @@ class ModelsDialog(QDialog):
         )
         for status in models.downloads():
             self._show_download(status)
-        self._device.show_state(models.device_wish, models.in_memory)
+        self._device.show_state(models.device_wish, models.layers_wish, models.in_memory)
         sentences = models.hardware.sentences() if models.hardware else ()
         self._computer.setText(" ".join(sentences) or self.tr("Looking what this computer has…"))
         self._show_look_up()

@@ -361,6 +361,14 @@
  <context>
   <name>DeviceBox</name>
   <message>
+   <source>As many as fit</source>
+   <translation>So viele wie passen</translation>
+  </message>
+  <message>
+   <source>Layers on the graphics card</source>
+   <translation>Schichten auf der Grafikkarte</translation>
+  </message>
+  <message>
    <source>Where models run</source>
    <translation>Wo Modelle laufen</translation>
   </message>

@@ -20,6 +20,7 @@ from engine import (
     PlanChanged,
     Prefilled,
 )
+from engine.memory_plan import PlanWishes
 
 CANVAS_LENGTH = 256
 _NOISE = (" light", " river", " the", " of", " seven", " blue", " stone", " and", " quiet", " far")
@@ -51,10 +52,12 @@ class ScriptedEngine:
     is_unloaded: bool = False
     options: GenerationOptions | None = None
     plan_change: PlanChanged | None = None
+    wishes: PlanWishes = field(default_factory=PlanWishes)
 
-    def load(self, folder: Path | str, *, device: str = "auto") -> "ScriptedEngine":
+    def load(self, folder: Path | str, *, wishes: PlanWishes | None = None) -> "ScriptedEngine":
         """A loader to give to the application: returns this engine, which runs where it is told."""
-        self.device = "cpu" if device == "auto" else device
+        self.wishes = wishes or PlanWishes()
+        self.device = "cpu" if self.wishes.device == "auto" else self.wishes.device
         self.folder = Path(folder)
         self.is_unloaded = False
         return self

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
+    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from app.ui.models_dialog import ModelsDialog
 from engine.catalogue import CATALOGUE
 from engine.errors import InvalidRequest
 from engine.machines import MACHINES
+from engine.memory_plan import PlanWishes
 from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
 from tests.fakes.scripted_engine import ScriptedEngine
@@ -240,10 +242,10 @@ def test_choice_of_the_device_holds_at_once_and_is_shown(
 def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    def load(folder: Path, *, device: str = "auto") -> ScriptedEngine:
-        if device in ("cuda", "mps"):
-            raise InvalidRequest(f"This computer has no usable {device} device.")
-        return ScriptedEngine().load(folder, device=device)
+    def load(folder: Path, *, wishes: PlanWishes) -> ScriptedEngine:
+        if wishes.device in ("cuda", "mps"):
+            raise InvalidRequest(f"This computer has no usable {wishes.device} device.")
+        return ScriptedEngine().load(folder, wishes=wishes)
 
     whole = Application(tmp_path / "data", None, load)
     whole.window.show()
@@ -253,6 +255,30 @@ def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
     whole.models.run_on("gpu")
     qtbot.waitUntil(lambda: "This computer has no usable" in words(dialog))
     assert "runs on the processor" not in words(dialog)
+    whole.window.close()
+    whole.close()
+
+
+def test_the_number_of_layers_on_the_card_is_the_persons_choice(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    engine = ScriptedEngine()
+    whole = Application(tmp_path / "data", None, engine.load)
+    whole.window.show()
+    whole.window.model_actions.open_models()
+    dialog = whole.window.findChild(ModelsDialog)
+    qtbot.waitUntil(lambda: "runs on the processor" in words(dialog))
+    assert engine.wishes.max_resident_layers is None
+    qtbot.waitUntil(lambda: whole.models.hardware is not None, timeout=PATIENCE)
+    whole.models._on_surveyed(MACHINES["RTX 4090 24 GB"])
+    layers = dialog.findChild(QSpinBox, "layersOnCard")
+    layers.setValue(18)
+    layers.editingFinished.emit()
+    qtbot.waitUntil(lambda: engine.wishes.max_resident_layers == 18, timeout=PATIENCE)
+    assert "18 layers on the GPU, 12 streamed" in words(dialog)
+    layers.setValue(-1)
+    layers.editingFinished.emit()
+    qtbot.waitUntil(lambda: engine.wishes.max_resident_layers is None, timeout=PATIENCE)
     whole.window.close()
     whole.close()
 
