@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 from tests.end_to_end.screen import Screen, running, wait_for
 
 ROOT = Path(__file__).parents[2]
-PROMPT = "Hello, who are you?"
+PROMPT = "Tell me a long story about a fox."  # long enough to be seen forming on a fast machine
 SECONDS_FOR_A_REPLY = 240  # the model is read and torch imported within it, on a busy machine too
 CHANGED_PIXELS = 300  # a blinking cursor is some 40
 
