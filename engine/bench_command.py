@@ -64,7 +64,13 @@ def table(figures: "Benchmark") -> list[str]:
         f"peak memory       {figures.peak_memory_bytes / 1e9:12.2f} GB",
         "",
     ]
-    total = sum(figures.breakdown.values())
-    for part, seconds in sorted(figures.breakdown.items(), key=lambda item: -item[1]):
-        lines.append(f"{part:<20}{seconds:10.4f} s {seconds / total:6.1%}")
-    return lines
+    return lines + breakdown_lines(figures.breakdown)
+
+
+def breakdown_lines(breakdown: dict[str, float]) -> list[str]:
+    """One line a part of the step, the slowest first, with its seconds and its share."""
+    total = sum(breakdown.values())
+    return [
+        f"{part:<20}{seconds:10.4f} s {seconds / total:6.1%}"
+        for part, seconds in sorted(breakdown.items(), key=lambda item: -item[1])
+    ]

@@ -15,29 +15,33 @@ from pathlib import Path
 import psutil
 import torch
 
+from engine.bench_command import breakdown_lines
 from engine.benchmark import BenchmarkWishes, measure_breakdown
+from engine.config import FULL, SLIDING
 from engine.devices import peak_memory_bytes
 from engine.engine import Engine
+from engine.released_model import RELEASED
 from tests.fakes.random_quantized import write_random_quantized
-from tests.fakes.tiny_checkpoints import FULL, SLIDING, Recipe
+from tests.fakes.tiny_checkpoints import Recipe
 
+_SLIDING, _FULL = RELEASED.layer_types.index(SLIDING), RELEASED.layer_types.index(FULL)
 RELEASED_SIZE = Recipe(
     "released size",
-    layer_types=((SLIDING,) * 5 + (FULL,)) * 5,
-    vocab_size=262_144,
-    canvas_length=256,
-    sliding_window=1024,
-    num_attention_heads=16,
-    num_key_value_heads=8,
-    head_dim=256,
-    num_global_key_value_heads=2,
-    global_head_dim=512,
-    num_experts=128,
-    top_k_experts=8,
-    hidden_size=2816,
-    intermediate_size=2112,
-    moe_intermediate_size=704,
-    max_position_embeddings=262_144,
+    layer_types=RELEASED.layer_types,
+    vocab_size=RELEASED.vocab_size,
+    canvas_length=RELEASED.canvas_length,
+    sliding_window=RELEASED.sliding_window,
+    num_attention_heads=RELEASED.num_attention_heads,
+    num_key_value_heads=RELEASED.kv_heads[_SLIDING],
+    head_dim=RELEASED.head_dims[_SLIDING],
+    num_global_key_value_heads=RELEASED.kv_heads[_FULL],
+    global_head_dim=RELEASED.head_dims[_FULL],
+    num_experts=RELEASED.num_experts,
+    top_k_experts=RELEASED.top_k_experts,
+    hidden_size=RELEASED.hidden_size,
+    intermediate_size=RELEASED.intermediate_size,
+    moe_intermediate_size=RELEASED.moe_intermediate_size,
+    max_position_embeddings=RELEASED.max_position_embeddings,
     embedding_std=0.02,
 )
 _NEEDED = 18e9
@@ -83,10 +87,8 @@ def _measure(options: argparse.Namespace) -> None:
     breakdown = measure_breakdown(engine, prompt, wishes)
     print(f"prefill of {options.prompt} tokens and {options.steps + 1} steps in ", end="")
     print(f"{time.perf_counter() - started:.1f} s, {options.threads} threads")
-    whole = sum(breakdown.values())
-    print(f"a step    {whole:8.2f} s")
-    for part, seconds in sorted(breakdown.items(), key=lambda item: -item[1]):
-        print(f"  {part:<20}{seconds:8.2f} s {seconds / whole:6.1%}")
+    print(f"a step    {sum(breakdown.values()):8.2f} s")
+    print("\n".join(breakdown_lines(breakdown)))
     _print_memory()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import torch
 
 from engine.benchmark import BenchmarkWishes, measure_breakdown
+from engine.config import ModelConfig
 from engine.engine import Engine
 from engine.layers.quantized import PackedWeight
 from engine.released_model import RELEASED
@@ -26,8 +27,6 @@ def test_a_folder_loads_and_takes_steps(tmp_path: Path) -> None:
 
 
 def test_the_benchmark_has_the_released_geometry(tmp_path: Path) -> None:
-    from engine.config import ModelConfig
-
     reference_config(RELEASED_SIZE).save_pretrained(tmp_path)
     made = ModelConfig.from_folder(tmp_path)
     for name in ("layer_types", "head_dims", "kv_heads", "num_experts", "hidden_size"):

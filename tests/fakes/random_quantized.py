@@ -1,8 +1,8 @@
 """Random folders of our own quantised format, written without ever holding the floats."""
 
-import json
 from collections import defaultdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 from safetensors.torch import save_file
@@ -10,11 +10,11 @@ from torch import Tensor
 
 from engine.config import ModelConfig
 from engine.layers.grouped_weight import Code, Scheme
-from engine.weights.checkpoint import INDEX_FILE
-from engine.weights.formats.sfumato import METHOD, VERSION, expected_parts, stated
+from engine.weights.formats.sfumato import expected_parts, stated
 from engine.weights.load import parameter_shapes
 from engine.weights.names import tensor_name
 from engine.weights.quantize import scheme_for
+from engine.weights.quantized_folder import QuantizedFolder
 from tests.fakes.tiny_checkpoints import Recipe, generation_config, reference_config
 from tests.fakes.tiny_tokenizer import write_tokenizer
 
@@ -27,30 +27,32 @@ def write_random_quantized(recipe: Recipe, folder: Path) -> int:
 
     Weights have the spread that keeps a random network's numbers in bounds.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    reference_config(recipe).save_pretrained(folder)
-    generation_config().save_pretrained(folder)
-    write_tokenizer(folder, min(recipe.vocab_size, _TOKENS))
+    with TemporaryDirectory() as name:
+        source = Path(name)
+        reference_config(recipe).save_pretrained(source)
+        generation_config().save_pretrained(source)
+        write_tokenizer(source, min(recipe.vocab_size, _TOKENS))
+        config = ModelConfig.from_folder(source)
+        made = QuantizedFolder(config, folder)
+        made.begin()
+        _write_shards(recipe, config, folder)
+        made.finish(source)
+    return sum(path.stat().st_size for path in folder.glob("*.safetensors"))
+
+
+def _write_shards(recipe: Recipe, config: ModelConfig, folder: Path) -> None:
     by_shard: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    for parameter, shape in parameter_shapes(ModelConfig.from_folder(folder)).items():
+    for parameter, shape in parameter_shapes(config).items():
         layer = parameter.split(".")[1] if parameter.startswith("layers.") else "rest"
         by_shard[layer][parameter] = shape
     generator = torch.Generator().manual_seed(recipe.seed)
-    weight_map: dict[str, str] = {}
     for layer, shapes in by_shard.items():
-        shard = folder / f"layer-{layer}.safetensors"
-        weight_map |= dict.fromkeys(_write_shard(recipe, shapes, shard, generator), shard.name)
-    (folder / INDEX_FILE).write_text(json.dumps({"weight_map": weight_map}), encoding="utf-8")
-    raw = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    raw["quantization_config"] = {"quant_method": METHOD, "version": VERSION}
-    (folder / "config.json").write_text(json.dumps(raw), encoding="utf-8")
-    return sum(path.stat().st_size for path in folder.glob("*.safetensors"))
+        _write_shard(recipe, shapes, folder / f"layer-{layer}.safetensors", generator)
 
 
 def _write_shard(
     recipe: Recipe, shapes: dict[str, tuple[int, ...]], path: Path, generator: torch.Generator
-) -> list[str]:
-    """Returns the names of the tensors written."""
+) -> None:
     tensors: dict[str, Tensor] = {}
     schemes: dict[str, Scheme] = {}
     for parameter, shape in shapes.items():
@@ -61,7 +63,6 @@ def _write_shard(
             schemes[name] = scheme
             tensors |= _packed(name, shape, scheme, generator)
     save_file(tensors, path, stated(schemes))
-    return list(tensors)
 
 
 def _packed(
