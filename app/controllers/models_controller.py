@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
@@ -107,16 +108,18 @@ class ModelsController(QObject):
 
     def run_on(self, device: str) -> None:
         """Let models run elsewhere from now on, the one in memory at once."""
-        if device != self.device_wish:
-            self._settings.change(device=device)
-            self._model.reload()
+        self._live_elsewhere(device=device)
 
     def keep_on_card(self, layers: int) -> None:
         """Let at most so many layers stay on the graphics card, -1 for what fits, from now on."""
-        if layers != self.layers_wish:
-            self._settings.change(resident_layers=layers)
+        self._live_elsewhere(resident_layers=layers)
+
+    def _live_elsewhere(self, **changes: Any) -> None:
+        """Change the settings, and if that changed anything load the model in memory again."""
+        before = self._settings.current
+        self._settings.change(**changes)
+        if self._settings.current != before:
             self._model.reload()
-            self.library_changed.emit()
 
     @property
     def folder_in_use(self) -> Path | None:

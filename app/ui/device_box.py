@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 from app.controllers.model_controller import ModelStatus
 from app.settings import DEVICES, MOST_LAYERS
 from app.ui.model_words import device_choice_words, device_words
+from app.ui.wheel_guard import WheelGuard
 from app.ui.wrapped_label import WrappedLabel
 
 
@@ -31,9 +32,10 @@ class DeviceBox(QWidget):
         self._layers.setRange(-1, MOST_LAYERS)
         self._layers.setSpecialValueText(self.tr("As many as fit"))
         self._layers.setKeyboardTracking(False)
-        self._layers.setAccessibleName(self.tr("Layers on the graphics card"))
-        self._layers.editingFinished.connect(self._choose_layers)
+        self._layers.editingFinished.connect(lambda: self.layers_chosen.emit(self._layers.value()))
+        WheelGuard(self._layers)
         layers = QLabel(self.tr("Layers on the graphics card"), self)
+        self._layers.setAccessibleName(layers.text())
         layers.setBuddy(self._layers)
         self._words = WrappedLabel("", "modelWords", self)
         line = QHBoxLayout()
@@ -49,9 +51,6 @@ class DeviceBox(QWidget):
         column.addLayout(line)
         column.addLayout(second)
         column.addWidget(self._words)
-
-    def _choose_layers(self) -> None:
-        self.layers_chosen.emit(self._layers.value())
 
     def show_state(self, wish: str, layers: int, status: ModelStatus) -> None:
         """``wish`` and ``layers`` are the choices; the status tells what came of them."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import Field, fields
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.controllers.settings_controller import SettingsController
 from app.settings import Page, Settings, changes_for, rule_of
 from app.ui.setting_words import page_title, words_of
+from app.ui.wheel_guard import WheelGuard
 
 
 class SettingRow(QWidget):
@@ -93,21 +94,12 @@ class SettingRow(QWidget):
             spin.setRange(rule.least, rule.most)
             spin.setSingleStep(rule.step)
         spin.setKeyboardTracking(False)
-        spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        spin.installEventFilter(self)
+        WheelGuard(spin)
         spin.valueChanged.connect(self._on_number)
         return spin, spin.setValue
 
     def _on_number(self, value: float) -> None:
         self.chosen.emit(value if isinstance(self._default, int) else round(value, 4))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A wheel over a number that is not edited scrolls the window instead."""
-        is_wheel = event.type() == QEvent.Type.Wheel
-        if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         first = QHBoxLayout()

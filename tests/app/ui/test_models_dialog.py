@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -272,6 +274,19 @@ def test_the_number_of_layers_on_the_card_is_the_persons_choice(
     qtbot.waitUntil(lambda: whole.models.hardware is not None, timeout=PATIENCE)
     whole.models._on_surveyed(MACHINES["RTX 4090 24 GB"])
     layers = dialog.findChild(QSpinBox, "layersOnCard")
+    turned = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    layers.clearFocus()
+    QApplication.sendEvent(layers, turned)
+    assert layers.value() == -1, "scrolling past it changes nothing"
     layers.setValue(18)
     layers.editingFinished.emit()
     qtbot.waitUntil(lambda: engine.wishes.max_resident_layers == 18, timeout=PATIENCE)
