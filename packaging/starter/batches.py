@@ -16,15 +16,20 @@ CANVAS_LENGTHS = (24, 40, 56, 80, 112, 160, 256)
 BLOCK = 256
 _PROMPT_LENGTHS = (24, 48, 96, 192)
 _PAD_WEIGHT, _PROMPT_WEIGHT = 0.05, 0.1
+_RESULT_WEIGHT = 4.0  # a sum's result is a digit or three of a dozen tokens, and all that counts
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Ids of a prompt, of the canvas (unpadded), and per id the weight of the causal loss."""
+    """Ids of a prompt and of the canvas (unpadded), and what predicting each id weighs.
+
+    ``weights`` are the causal loss's of all ids, ``answer_weights`` the canvas's.
+    """
 
     prompt: list[int]
     answer: list[int]
     weights: list[float]
+    answer_weights: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,14 @@ class Batch:
     canvas: Tensor
     canvas_weights: Tensor
     prompt_lengths: Tensor
+
+    def prompts(self) -> Tensor:
+        """The prompts, [batch, rows], with the first tokens of the answers of shorter ones."""
+        return self.tokens[:, : int(self.prompt_lengths.max())]
+
+    def answer_lengths(self) -> Tensor:
+        """How many places of each canvas are not padding, [batch]."""
+        return (self.canvas_weights >= 1.0).sum(-1)
 
 
 def batches(tokenizer: Tokenizer, seed: int, tokens: int) -> Iterator[Batch]:
@@ -74,7 +87,12 @@ def make_example(tokenizer: Tokenizer, turns: list[Turn], rng: random.Random) ->
     answer = tokenizer.encode(turns[-1].content + "<turn|>", add_special_tokens=False).ids
     start = BLOCK * rng.randrange(-(-len(answer) // BLOCK))
     prompt, answer = ids + answer[:start], answer[start : start + BLOCK]
-    return Example(prompt, answer, weights + [1.0] * (start + len(answer)))
+    answer_weights = [1.0] * len(answer)
+    equals = tokenizer.token_to_id("▁=")
+    if equals in answer:
+        result = answer.index(equals) + 1
+        answer_weights[result:] = [_RESULT_WEIGHT] * (len(answer) - result)
+    return Example(prompt, answer, weights + [1.0] * start + answer_weights, answer_weights)
 
 
 def _canvas_length(answer: int, rng: random.Random) -> int:
@@ -97,6 +115,6 @@ def _collate(examples: list[Example], length: int) -> Batch:
         tokens[i, : len(ids)] = torch.tensor(ids)
         causal_weights[i, : len(ids)] = torch.tensor(example.weights)
         canvas[i, : len(example.answer)] = torch.tensor(example.answer)
-        canvas_weights[i, : len(example.answer)] = 1.0
+        canvas_weights[i, : len(example.answer)] = torch.tensor(example.answer_weights)
     lengths = torch.tensor([len(e.prompt) for e in examples])
     return Batch(tokens, causal_weights, canvas, canvas_weights, lengths)

@@ -45,7 +45,7 @@ class Corpus:
             self._name,
             lambda: self._stories.exchange(is_long=True),
         ]
-        self._shares = [0.30, 0.12, 0.19, 0.065, 0.10, 0.14, 0.015, 0.055, 0.005, 0.01]
+        self._shares = [0.18, 0.11, 0.36, 0.05, 0.17, 0.07, 0.012, 0.03, 0.005, 0.006]
 
     def conversations(self) -> Iterator[list[Turn]]:
         """Endless: mostly single exchanges, the others with one to four before."""

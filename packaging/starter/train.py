@@ -15,7 +15,8 @@ from pathlib import Path
 import torch
 import torch.multiprocessing as processes
 from batches import Batch, batches
-from network import StarterNetwork, starter_config
+from corruption import corrupted, stepped
+from network import Encoded, StarterNetwork, starter_config
 from optimizer import MuonAdam
 from tokenizer import train_tokenizer, write_tokenizer_files
 from tokenizers import Tokenizer
@@ -24,7 +25,9 @@ from torch.nn import functional
 
 CHECKPOINT, EXPORT_EVERY = "checkpoint.pt", 120.0
 _CAUSAL_SHARE = 0.14  # of the time; then diffusion
-_CONDITIONED_FROM = 0.3  # of the diffusion phase
+_CONDITIONED_FROM = 0.3  # of the diffusion phase; then two steps of three
+_STEPPED = 0.5  # of their rows have been through one step of the sampler
+_CAUSAL_EVERY = 4  # steps of the diffusion phase; odd beside three, so it meets both kinds
 _BALANCE_WEIGHT = 0.01
 
 
@@ -63,33 +66,24 @@ def causal_loss(model: StarterNetwork, hidden: Tensor, batch: Batch) -> Tensor:
     return (losses * weights[picked]).sum() / weights.sum()
 
 
-def corrupted(canvas: Tensor, vocab_size: int) -> Tensor:
-    """Each place becomes a uniform random token with a probability drawn for each row.
-
-    The level is drawn more often near 1, where generation begins.
-    """
-    level = 0.001 + 0.999 * torch.rand(canvas.shape[0], 1) ** 0.7
-    noise = torch.randint(vocab_size, canvas.shape)
-    return torch.where(torch.rand(canvas.shape) < level, noise, canvas)
-
-
 def diffusion_loss(
-    model: StarterNetwork, batch: Batch, *, conditioned: bool
-) -> tuple[Tensor, Tensor]:
-    """Loss of the clean token at every canvas place, and the causal loss beside it."""
-    encoded = model.encode(batch.tokens)
-    noisy = corrupted(batch.canvas, model.config.vocab_size)
+    model: StarterNetwork, batch: Batch, encoded: Encoded, *, conditioned: bool
+) -> Tensor:
+    """Loss of the clean token at every canvas place, given what the causal pass left."""
+    noisy = corrupted(batch.canvas, batch.answer_lengths(), model.config.vocab_size)
     soft = None
     if conditioned:
         with torch.no_grad():
             guess = model.denoise(noisy, encoded, batch.prompt_lengths, None)
-            soft = model.soft_embed(guess / random.uniform(0.4, 0.8))
+            guess /= random.uniform(0.4, 0.8)
+            soft = model.soft_embed(guess)
+            noisy = stepped(noisy, guess, _STEPPED)
     logits = model.denoise(noisy, encoded, batch.prompt_lengths, soft)
     losses = functional.cross_entropy(
         logits.flatten(0, 1), batch.canvas.flatten(), reduction="none"
     )
     weights = batch.canvas_weights.flatten()
-    return (losses * weights).sum() / weights.sum(), causal_loss(model, encoded.hidden, batch)
+    return (losses * weights).sum() / weights.sum()
 
 
 class Averages:
@@ -185,22 +179,24 @@ def train(team: Team, options: argparse.Namespace) -> None:
     draws = batches(tokenizer, 1000 + team.size * step + team.rank, options.batch_tokens)
     while (progress := team.agree(clock.progress())) < 1:
         batch = next(draws)
-        if progress < _CAUSAL_SHARE:
-            causal = causal_loss(model, model.encode(batch.tokens).hidden, batch)
-            loss = causal
-        else:
-            through = (progress - _CAUSAL_SHARE) / (1 - _CAUSAL_SHARE)
-            conditioned = through > _CONDITIONED_FROM and step % 2 == 0
-            canvas, causal = diffusion_loss(model, batch, conditioned=conditioned)
-            sums["canvas"].append(canvas.item())
-            loss = canvas + causal
-        (loss + _BALANCE_WEIGHT * model.take_balance_loss()).backward()
+        through = (progress - _CAUSAL_SHARE) / (1 - _CAUSAL_SHARE)
+        is_causal = through < 0 or step % _CAUSAL_EVERY == 0
+        encoded = model.encode(batch.tokens if is_causal else batch.prompts())
+        losses = []
+        if is_causal:
+            losses.append(causal_loss(model, encoded.hidden, batch))
+            sums["causal"].append(losses[-1].item())
+        if through >= 0:
+            conditioned = through > _CONDITIONED_FROM and step % 3 > 0
+            losses.append(diffusion_loss(model, batch, encoded, conditioned=conditioned))
+            sums["canvas"].append(losses[-1].item())
+        losses.append(_BALANCE_WEIGHT * model.take_balance_loss())
+        torch.stack(losses).sum().backward()
         team.average(model)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step(rate(progress))
         step += 1
         averages.update(model, step)
-        sums["causal"].append(causal.item())
         sums["tokens"].append(batch.canvas.numel())
         if not team.is_first():
             continue
@@ -221,7 +217,7 @@ def report(
     canvas = sum(sums["canvas"]) / max(1, len(sums["canvas"]))
     line = (
         f"{now:7.0f} s  step {step:5}  canvas {canvas:.3f}  "
-        f"causal {sum(sums['causal']) / len(sums['causal']):.3f}  "
+        f"causal {sum(sums['causal']) / max(1, len(sums['causal'])):.3f}  "
         f"{processes * sum(sums['tokens']) / (now - noted):.0f} canvas tokens/s"
     )
     print(line, flush=True)
