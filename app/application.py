@@ -38,7 +38,8 @@ from app.storage.queue import QueueStore
 from app.storage.start import open_safely
 from app.translation import use_language
 from app.ui.data_actions import DATA_WAYS
-from app.ui.main_window import Controllers, MainWindow
+from app.ui.main_window import MainWindow
+from app.ui.window_controllers import Controllers
 
 
 class StartupError(Exception):

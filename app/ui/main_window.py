@@ -1,43 +1,22 @@
 """The one window: puts the widgets together and passes wishes on to the controllers."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
-    QDesktopServices,
     QGuiApplication,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMessageBox,
-    QPushButton,
-    QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.controllers.chat_controller import ChatController
-from app.controllers.data_controller import DataController
-from app.controllers.message_controller import MessageController
-from app.controllers.model_controller import ModelController, ModelState, ModelStatus
-from app.controllers.models_controller import ModelsController
-from app.controllers.organise_controller import OrganiseController
-from app.controllers.persona_controller import PersonaController
-from app.controllers.queue_controller import QueueController
+from app.controllers.model_controller import ModelState, ModelStatus
 from app.controllers.run_status import ReplyActivity
-from app.controllers.search_controller import SearchController
-from app.controllers.settings_controller import SettingsController
-from app.controllers.transfer_controller import TransferController
 from app.settings import Settings
 from app.storage.records import Conversation, Message
 from app.ui.actions import Actions, MenuName
@@ -53,16 +32,19 @@ from app.ui.empty_state import EmptyState
 from app.ui.file_drop import FileDrop
 from app.ui.find_bar import FindBar
 from app.ui.help_actions import HelpActions
+from app.ui.links import open_link
 from app.ui.message_actions import MessageActions
 from app.ui.message_column import COLUMN_WIDTH
 from app.ui.model_actions import ModelActions
 from app.ui.organise_actions import OrganiseActions
+from app.ui.panes import Panes
 from app.ui.queue_actions import QueueActions
 from app.ui.queue_bar import QueueBar
 from app.ui.run_status import RunStatusLabel
 from app.ui.search_actions import SearchActions
 from app.ui.shaping_actions import ShapingActions
 from app.ui.sidebar import Sidebar
+from app.ui.top_bar import TopBar
 from app.ui.transcript import Transcript
 from app.ui.transfer_actions import TransferActions
 from app.ui.transfer_bar import TransferBar
@@ -70,26 +52,7 @@ from app.ui.undo_bar import UndoBar
 from app.ui.unsaved_replies import UnsavedReplies
 from app.ui.view_actions import ViewActions
 from app.ui.welcome_page import WelcomePage
-
-NARROW = 640  # pixels: below, the list takes the place of the conversation instead of a column
-_OPENABLE = ("http", "https", "mailto")
-
-
-@dataclass(frozen=True, slots=True)
-class Controllers:
-    """All that the window passes wishes on to."""
-
-    chat: ChatController
-    messages: MessageController
-    queue: QueueController
-    organise: OrganiseController
-    personas: PersonaController
-    search: SearchController
-    model: ModelController
-    models: ModelsController
-    settings: SettingsController
-    transfer: TransferController
-    data: DataController
+from app.ui.window_controllers import Controllers
 
 
 class MainWindow(QMainWindow):
@@ -102,7 +65,6 @@ class MainWindow(QMainWindow):
         self._chat, self._settings = controllers.chat, controllers.settings
         self._queue = controllers.queue
         self._was_painted = False
-        self._shows_list = False  # in a narrow window: the list instead of the conversation
         self.setWindowTitle("Sfumato")
         self.setMinimumSize(400, 360)
         self._make_widgets()
@@ -133,45 +95,23 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.transcript)
-        self._content = QWidget()
-        column = QVBoxLayout(self._content)
+        self.top_bar = TopBar()
+        self._panes = Panes(self.sidebar, self._make_content(), self._settings)
+        self.setCentralWidget(self._panes)
+
+    def _make_content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_top_bar())
-        column.addLayout(centred_row(self.find_bar, COLUMN_WIDTH, (0, 0, 0, 0)))
+        column.addWidget(self.top_bar)
+        column.addLayout(centred_row(self.find_bar, COLUMN_WIDTH))
         column.addLayout(centred_row(self.banner, COLUMN_WIDTH, (16, 0, 16, 0)))
         column.addWidget(self._stack, 1)
-        column.addLayout(centred_row(self.transfer_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
-        column.addLayout(centred_row(self.undo_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
-        column.addLayout(centred_row(self.queue_bar, COLUMN_WIDTH, (16, 4, 16, 0)))
+        for bar in (self.transfer_bar, self.undo_bar, self.queue_bar):
+            column.addLayout(centred_row(bar, COLUMN_WIDTH, (16, 4, 16, 0)))
         column.addLayout(centred_row(self.composer, COLUMN_WIDTH, (16, 4, 16, 16)))
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(self._content)
-        self._splitter.setStretchFactor(1, 1)
-        self.setCentralWidget(self._splitter)
-
-    def _make_top_bar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("topBar")
-        self._toggle = QPushButton("☰")
-        self._toggle.setObjectName("toggleSidebar")
-        self._toggle.setAccessibleName(self.tr("Show or hide the conversations"))
-        self._toggle.setToolTip(self.tr("Show or hide the conversations (Ctrl+B)"))
-        self._title = QLabel()
-        self._title.setObjectName("title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setMinimumWidth(40)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 6, 16, 6)
-        row.addWidget(self._toggle)
-        row.addWidget(self._title, 1)
-        self.shaping = QToolButton()
-        self.shaping.setObjectName("shaping")
-        row.addWidget(self.shaping)
-        return bar
+        return content
 
     def _make_actions(self, given: Controllers) -> None:
         self.window_actions = actions = Actions(self)
@@ -206,7 +146,7 @@ class MainWindow(QMainWindow):
             given.model,
             self.composer,
             self.context_label,
-            self.shaping,
+            self.top_bar.shaping,
             self,
         )
         given.personas.failed.connect(self.show_problem)
@@ -226,7 +166,7 @@ class MainWindow(QMainWindow):
             actions, given.model, given.models, self._settings, self.banner, self
         )
         sidebar = self.tr("&Conversations")
-        actions.add(MenuName.VIEW, "toggle_sidebar", sidebar, self._toggle_sidebar, "Ctrl+B")
+        actions.add(MenuName.VIEW, "toggle_sidebar", sidebar, self._toggle_list, "Ctrl+B")
         self.view_actions = ViewActions(actions, self._settings, self)
         self.data_actions = DataActions(actions, given.data, self)
         given.data.failed.connect(self.show_problem)
@@ -235,13 +175,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         chat, sidebar = self._chat, self.sidebar
-        self._toggle.clicked.connect(self._toggle_sidebar)
-        sidebar.close_requested.connect(self._toggle_sidebar)
+        self.top_bar.list_toggled.connect(self._toggle_list)
+        sidebar.close_requested.connect(self._toggle_list)
         sidebar.opened.connect(self._open)
         self.conversation_actions.list_wanted.connect(self._show_list)
         self.organise_actions.list_wanted.connect(self._show_list)
         self.search_actions.list_wanted.connect(self._show_list)
-        self.search_actions.conversation_wanted.connect(self._show_content)
+        self.search_actions.conversation_wanted.connect(self._panes.show_content)
         self.organise_actions.open_wanted.connect(self._open)
         self.organise_actions.export_wanted.connect(self.transfer_actions.export)
         self.composer.submitted.connect(self._send)
@@ -271,7 +211,6 @@ class MainWindow(QMainWindow):
         settings = self._settings.current
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii"))):
             self.resize(QSize(1060, 760).boundedTo(self.screen().availableSize() * 0.92))
-        self._splitter.setSizes([settings.sidebar_width, 800])
 
     # Showing
 
@@ -293,7 +232,6 @@ class MainWindow(QMainWindow):
     def _show_settings(self, settings: Settings) -> None:
         self.transcript.set_noise(NoiseLevel(settings.noise))
         self.transcript.set_reduced_motion(settings.reduced_motion)
-        self._arrange()
 
     def _show_conversation(
         self, conversation: Conversation | None, messages: list[Message]
@@ -304,8 +242,7 @@ class MainWindow(QMainWindow):
         self.transcript.show_conversation(messages)
         self._show_title(conversation)
         self.sidebar.mark_open(conversation.id if conversation else None)
-        self._shows_list = False
-        self._arrange()
+        self._panes.show_content()
         self.composer.setFocus()
 
     def _nothing_said(self) -> QWidget:
@@ -320,9 +257,7 @@ class MainWindow(QMainWindow):
     def _show_title(self, conversation: Conversation | None) -> None:
         new = self.tr("New conversation")
         title = " ".join(conversation.title.split()) if conversation else new
-        metrics, width = self._title.fontMetrics(), max(self._content.width() - 330, 120)
-        self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, width))
-        self._title.setToolTip(title)
+        self.top_bar.title.show_title(title)
         self.setWindowTitle(f"{title} · Sfumato")
         self.conversation_actions.show_open(conversation)
         self.organise_actions.show_open(conversation)
@@ -349,14 +284,6 @@ class MainWindow(QMainWindow):
         if status.state is ModelState.READY:
             self.status.setToolTip("\n".join(status.notes))
 
-    def _arrange(self) -> None:
-        """Side by side in a wide window; one at a time in a narrow one."""
-        is_narrow = self.width() < NARROW
-        wants_list = self._settings.current.sidebar_visible
-        self.sidebar.setVisible(self._shows_list if is_narrow else wants_list)
-        self._content.setVisible(not (is_narrow and self._shows_list))
-        self.sidebar.set_fills_window(is_narrow)
-
     # Wishes
 
     def _send(self, text: str) -> None:
@@ -368,17 +295,13 @@ class MainWindow(QMainWindow):
                 self.drafts.save()
             self.composer.setFocus()
 
-    def _show_content(self) -> None:
-        self._shows_list = False
-        self._arrange()
-
     def _open(self, conversation_id: str) -> None:
-        self._show_content()
+        self._panes.show_content()
         self.conversation_actions.open(conversation_id)
 
     def _show_list(self) -> None:
         if self.sidebar.isHidden():
-            self._toggle_sidebar()
+            self._toggle_list()
 
     def _on_reply_way_out(self, way: WayOut, message_id: str) -> None:
         if way in (WayOut.RETRY, WayOut.ANSWER):
@@ -400,28 +323,11 @@ class MainWindow(QMainWindow):
         return self.model_actions, self.unsaved_replies, self.data_actions
 
     def _open_link(self, address: str) -> None:
-        url = QUrl(address)
-        if url.scheme().lower() in _OPENABLE and self.confirms_link(address):
-            QDesktopServices.openUrl(url)
+        open_link(self, address)
 
-    def confirms_link(self, address: str) -> bool:
-        """Ask before anything leaves for the browser."""
-        answer = QMessageBox.question(
-            self,
-            self.tr("Open link"),
-            self.tr("Open this address outside Sfumato?") + f"\n\n{address}",
-            QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer == QMessageBox.StandardButton.Open
-
-    def _toggle_sidebar(self) -> None:
-        if self.width() < NARROW:
-            self._shows_list = not self._shows_list
-        else:
-            self._settings.change(sidebar_visible=not self._settings.current.sidebar_visible)
-        self._arrange()
-        (self.composer if self._content.isVisible() else self.sidebar.list).setFocus()
+    def _toggle_list(self) -> None:
+        self._panes.toggle_list()
+        (self.composer if self._panes.shows_content else self.sidebar.list).setFocus()
 
     # Events
 
@@ -431,11 +337,6 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-        self._show_title(self._chat.conversation)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
@@ -444,8 +345,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.drafts.save()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        changes: dict[str, object] = {"geometry": geometry}
-        if self.sidebar.isVisible() and self._content.isVisible():
-            changes["sidebar_width"] = self.sidebar.width()
-        self._settings.change(**changes)
+        width = self._panes.sidebar_width or self._settings.current.sidebar_width
+        self._settings.change(geometry=geometry, sidebar_width=width)
         super().closeEvent(event)

@@ -2,12 +2,11 @@
 
 from collections.abc import Set
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
-    QFontMetricsF,
     QPainter,
     QPaintEvent,
 )
@@ -21,20 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.rendering import CodePart, Part, TextPart
 from app.storage.query import Term
-from app.ui.code_block import CodeBlock
 from app.ui.message_bar import MessageBar
+from app.ui.message_body import MessageBody
 from app.ui.message_editor import MessageEditor
 from app.ui.quiet_browser import QuietBrowser
 from app.ui.text_block import TextBlock
-from app.ui.text_pieces import count_words, first_piece, parts_of
+from app.ui.text_pieces import count_words, first_piece
 
 _BUBBLE_INDENT = 64  # pixels left free beside the person's own messages
-_MIN_BUBBLE = 48
-_LONG_LINE = 400  # characters; more fill any column
-_GAP = 8
-_AT_ONCE = 12  # parts made in one go; the window stays alive in between
 
 
 class MessageView(QFrame):
@@ -59,10 +53,6 @@ class MessageView(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._text = self._thought = ""
         self._is_whole = False
-        self._parts: list[Part] = []
-        self._waiting: list[Part] = []  # parts of a long message that are made bit by bit
-        self._blocks: list[TextBlock | CodeBlock] = []
-        self._terms: list[Term] = []
         self._thought_view: TextBlock | None = None
         self._editor: MessageEditor | None = None
         self._toggle = self._make_button("toggleThought")
@@ -75,8 +65,10 @@ class MessageView(QFrame):
         self._bar.wanted.connect(self.wanted)
         self._bar.step_wanted.connect(self.step_wanted)
         self._bar.menu_wanted.connect(self.menu_wanted)
-        self._more = QTimer(self, interval=0, singleShot=True)
-        self._more.timeout.connect(self._make_waiting)
+        self._body = MessageBody(self, is_reply=self._is_reply)
+        self._body.link_requested.connect(self.link_requested)
+        self._body.browser_made.connect(self.browser_made)
+        self._body.shown.connect(self._on_shown)
         self._arrange()
         self.set_message("", "", "", "")
 
@@ -145,17 +137,12 @@ class MessageView(QFrame):
 
     def mark(self, terms: list[Term]) -> None:
         """Mark what is looked for in everything this message shows."""
-        if terms or self._terms:
-            self._terms = terms
-            for block in self._blocks:
-                block.mark(terms)
+        self._body.mark(terms)
 
     def first_mark(self) -> int:
         """Pixels from this widget's top to the first find; 0 without one."""
-        for block in self._blocks:
-            if (top := block.mark(self._terms)) is not None:
-                return block.mapTo(self, QPoint(0, top)).y()
-        return 0
+        place = self._body.first_mark()
+        return 0 if place is None else self._body.mapTo(self, place).y()
 
     # State
 
@@ -177,17 +164,14 @@ class MessageView(QFrame):
 
     def browsers(self) -> list[QuietBrowser]:
         """Everything in which text can be selected, from top to bottom."""
-        found = [block.browser if isinstance(block, CodeBlock) else block for block in self._blocks]
+        found = self._body.browsers()
         if self._thought_view is not None and self._toggle.isChecked():
             return [self._thought_view, *found]
-        return list(found)
+        return found
 
     def plain_text(self) -> str:
         """The message as it reads, without any marks."""
-        return "\n".join(
-            block.code if isinstance(block, CodeBlock) else block.toPlainText().rstrip()
-            for block in self._blocks
-        )
+        return self._body.plain_text()
 
     # Building
 
@@ -206,15 +190,11 @@ class MessageView(QFrame):
         return button
 
     def _arrange(self) -> None:
-        self._body = QFrame(self)
-        self._body.setObjectName("messageBody" if self._is_reply else "bubble")
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(*((4, 0, 4, 0) if self._is_reply else (14, 10, 14, 10)))
-        self._column.setSpacing(_GAP)
-        self._column.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._note)
-        self._column.addWidget(self._footer)
+        column, left = self._body.column, Qt.AlignmentFlag.AlignLeft
+        column.insertWidget(0, self._toggle, 0, left)
+        column.addWidget(self._show_all, 0, left)
+        column.addWidget(self._note)
+        column.addWidget(self._footer)
         row = QHBoxLayout()
         if not self._is_reply:
             row.addStretch(1)
@@ -228,62 +208,12 @@ class MessageView(QFrame):
     # Showing
 
     def _show_text(self) -> None:
-        text = self._text if self._is_whole else first_piece(self._text)
-        parts = parts_of(text, is_markdown=self._is_reply)
-        same = 0
-        for old, new in zip(self._parts, parts, strict=False):
-            if old != new:
-                break
-            same += 1
-        for block in self._blocks[same:]:
-            self._column.removeWidget(block)
-            block.hide()
-            block.deleteLater()
-        self._blocks, self._parts = self._blocks[:same], parts[:same]
-        self._waiting = parts[same:]
-        self._make_waiting()
-        if not self._is_reply:
-            self._body.setMaximumWidth(self._bubble_width(text))
+        self._body.show_text(self._text if self._is_whole else first_piece(self._text))
         self._show_cut()
 
-    def _make_waiting(self) -> None:
-        for part in self._waiting[:_AT_ONCE]:
-            block = self._make_block(part)
-            self._column.insertWidget(self._column.indexOf(self._show_all), block)
-            self._blocks.append(block)
-            self._parts.append(part)
-        del self._waiting[:_AT_ONCE]
-        if self._waiting:
-            self._more.start()
-        self.mark(self._terms)
+    def _on_shown(self, plain_text: str) -> None:
         who = self.tr("Reply") if self._is_reply else self.tr("You")
-        self.setAccessibleName(f"{who}: {self.plain_text()}")
-
-    def _make_block(self, part: Part) -> TextBlock | CodeBlock:
-        if isinstance(part, CodePart):
-            code = CodeBlock(part.code, part.language, self._body)
-            self.browser_made.emit(code.browser)
-            return code
-        block = TextBlock(self._body)
-        block.anchorClicked.connect(self._on_link)
-        self._fill(block, part)
-        self.browser_made.emit(block)
-        return block
-
-    def _fill(self, block: TextBlock, part: TextPart) -> None:
-        if self._is_reply:
-            block.show_part(part, self.palette())
-        else:
-            block.show_plain(part.text)
-        block.setAccessibleName(block.toPlainText())
-
-    def _bubble_width(self, text: str) -> int:
-        """As wide as the longest line; wrapped where the column is narrower."""
-        metrics = QFontMetricsF(self.font())
-        lines = (line[:_LONG_LINE] for line in text.split("\n"))
-        longest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
-        margins = self._column.contentsMargins()
-        return max(_MIN_BUBBLE, round(longest) + margins.left() + margins.right() + 6)
+        self.setAccessibleName(f"{who}: {plain_text}")
 
     def _show_cut(self) -> None:
         words = self.tr("Show all: {count} more characters").format(count=f"{self.num_hidden:,}")
@@ -313,11 +243,8 @@ class MessageView(QFrame):
         self._thought_view = TextBlock(self)
         self._thought_view.setObjectName("thought")
         self._thought_view.setAccessibleName(self.tr("Thought"))
-        self._column.insertWidget(self._column.indexOf(self._toggle) + 1, self._thought_view)
+        self._body.column.insertWidget(1, self._thought_view)
         self.browser_made.emit(self._thought_view)
-
-    def _on_link(self, url: QUrl) -> None:
-        self.link_requested.emit(url.toString())
 
     # Events
 
@@ -352,6 +279,4 @@ class MessageView(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            for block, part in zip(self._blocks, self._parts, strict=True):
-                if isinstance(block, TextBlock) and isinstance(part, TextPart):
-                    self._fill(block, part)
+            self._body.restyle()

@@ -11,14 +11,15 @@ from app.controllers.offers import offers_for
 from app.controllers.run_status import ReplyActivity
 from app.storage.query import Term, find_spans
 from app.storage.records import Message
-from app.ui.banner import Banner, WayOut
+from app.ui.banner import WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.canvas_view import CanvasView
 from app.ui.message_scroll import MessageScroll
 from app.ui.message_style import message_style
 from app.ui.message_view import MessageView
-from app.ui.reply_ending import note_for, ways_out_of
+from app.ui.reply_ending import note_for
 from app.ui.reply_figures import footer_text
+from app.ui.tail import Tail
 from app.ui.transcript_selection import TranscriptSelection
 from engine import BlockCommitted, Frame
 
@@ -35,7 +36,7 @@ class Transcript(MessageScroll):
     changed = Signal()  # another message is current, or other things can be done with it
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._canvas, self._tail = CanvasView(), Banner()
+        self._canvas, self._tail = CanvasView(), Tail()
         super().__init__(self._make_view, self._canvas, self._tail, parent)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
@@ -303,21 +304,9 @@ class Transcript(MessageScroll):
         self._canvas.clear()
 
     def _refresh_tail(self) -> None:
-        last = self.column.messages[-1] if self.column.messages else None
-        if last is None or self._live is not None:
-            self._tail.hide()
-            return
-        is_waiting = last.role == "user" and self._activity is ReplyActivity.ACTIVE
-        ways = ways_out_of(last, self._activity)
-        words = self.tr("This message has no answer yet.") if WayOut.ANSWER in ways else ""
-        if is_waiting:
-            words = self.tr(
-                "Your message is saved and will be answered as soon as the model is ready."
-            )
-        if words or ways:
-            self._tail.show_problem(words, ways)
-        else:
-            self._tail.hide()
+        messages = self.column.messages
+        last = messages[-1] if messages and self._live is None else None
+        self._tail.show_after(last, self._activity)
 
     def _on_way_out(self, way: WayOut) -> None:
         if self.column.messages:

@@ -617,6 +617,25 @@
   </message>
  </context>
  <context>
+  <name>Links</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Link öffnen</translation>
+  </message>
+  <message>
+   <source>Open this address outside Sfumato?</source>
+   <translation>Diese Adresse außerhalb von Sfumato öffnen?</translation>
+  </message>
+ </context>
+ <context>
   <name>LookUpBox</name>
   <message>
    <source>Another repository</source>
@@ -672,22 +691,6 @@
   <message>
    <source>New conversation</source>
    <translation>Neue Unterhaltung</translation>
-  </message>
-  <message>
-   <source>Open link</source>
-   <translation>Link öffnen</translation>
-  </message>
-  <message>
-   <source>Open this address outside Sfumato?</source>
-   <translation>Diese Adresse außerhalb von Sfumato öffnen?</translation>
-  </message>
-  <message>
-   <source>Show or hide the conversations</source>
-   <translation>Unterhaltungen zeigen oder verbergen</translation>
-  </message>
-  <message>
-   <source>Show or hide the conversations (Ctrl+B)</source>
-   <translation>Unterhaltungen zeigen oder verbergen (Strg+B)</translation>
   </message>
  </context>
  <context>
@@ -1926,11 +1929,7 @@
   </message>
  </context>
  <context>
-  <name>Transcript</name>
-  <message>
-   <source>Conversation</source>
-   <translation>Unterhaltung</translation>
-  </message>
+  <name>Tail</name>
   <message>
    <source>This message has no answer yet.</source>
    <translation>Diese Nachricht hat noch keine Antwort.</translation>
@@ -1938,6 +1937,24 @@
   <message>
    <source>Your message is saved and will be answered as soon as the model is ready.</source>
    <translation>Ihre Nachricht ist gespeichert und wird beantwortet, sobald das Modell bereit ist.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TopBar</name>
+  <message>
+   <source>Show or hide the conversations</source>
+   <translation>Unterhaltungen zeigen oder verbergen</translation>
+  </message>
+  <message>
+   <source>Show or hide the conversations (Ctrl+B)</source>
+   <translation>Unterhaltungen zeigen oder verbergen (Strg+B)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Transcript</name>
+  <message>
+   <source>Conversation</source>
+   <translation>Unterhaltung</translation>
   </message>
  </context>
  <context>

@@ -59,7 +59,7 @@ def test_button_in_the_top_bar_says_and_changes_the_choice(
     qtbot: QtBot, application: Application
 ) -> None:
     application.personas.create("R & D", "Be curious.")
-    button = application.window.shaping
+    button = application.window.top_bar.shaping
     assert button.text() == "No persona"
     menu = button.menu()
     menu.aboutToShow.emit()

@@ -78,6 +78,7 @@ def test_reveal_brings_any_message_into_view(transcript: Transcript) -> None:
         view = transcript.column.views[wanted]
         top = transcript.column.top_of(view) - transcript.verticalScrollBar().value()
         assert 0 <= top < transcript.viewport().height()
+        assert transcript.num_widgets < 40
 
 
 def test_keyboard_walks_from_message_to_message(qtbot: QtBot, transcript: Transcript) -> None:
