@@ -12,9 +12,9 @@ from tokenizer import PAD
 from tokenizers import Tokenizer
 from torch import Tensor
 
-CANVAS_LENGTHS = (24, 40, 56, 80, 112, 160, 256)
+CANVAS_LENGTHS = (12, 16, 20, 24, 32, 40, 48, 56, 68, 80, 96, 112, 136, 160, 256)
 BLOCK = 256
-_PROMPT_LENGTHS = (24, 48, 96, 192)
+_PROMPT_LENGTHS = (16, 20, 24, 32, 48, 64, 96, 128, 192)
 _PAD_WEIGHT, _PROMPT_WEIGHT = 0.05, 0.1
 _RESULT_WEIGHT = 4.0  # a sum's result is a digit or three of a dozen tokens, and all that counts
 
@@ -101,7 +101,7 @@ def _canvas_length(answer: int, rng: random.Random) -> int:
     draw = rng.random()
     if draw < 0.04:
         return BLOCK
-    return rng.choice(fitting[1:4]) if draw < 0.16 and len(fitting) > 1 else fitting[0]
+    return rng.choice(fitting[1:6]) if draw < 0.16 and len(fitting) > 1 else fitting[0]
 
 
 def _collate(examples: list[Example], length: int) -> Batch:

@@ -45,7 +45,7 @@ class Corpus:
             self._name,
             lambda: self._stories.exchange(is_long=True),
         ]
-        self._shares = [0.18, 0.11, 0.36, 0.05, 0.17, 0.07, 0.012, 0.03, 0.005, 0.006]
+        self._shares = [0.14, 0.10, 0.40, 0.06, 0.20, 0.06, 0.008, 0.025, 0.005, 0.006]
 
     def conversations(self) -> Iterator[list[Turn]]:
         """Endless: mostly single exchanges, the others with one to four before."""
@@ -63,10 +63,10 @@ class Corpus:
     def exchanges(self) -> list[Exchange]:
         """One conversation with the skill of each exchange."""
         draw = self._rng.random()
-        if draw < 0.60:
+        if draw < 0.78:
             return [self.exchange()]
-        if draw < 0.84:
-            before = [self.exchange()] if draw < 0.65 else []
+        if draw < 0.93:
+            before = [self.exchange()] if draw < 0.81 else []
             return before + self._followed()
         return [self.exchange() for _ in range(self._rng.choices((2, 3, 4, 5), (70, 20, 6, 4))[0])]
 
