@@ -28,11 +28,15 @@ def use_language(language: str) -> None:
 
 
 def locale_for(language: str) -> QLocale:
-    """The system's habits where its language is the wanted one, else the language's own."""
+    """How the shown language writes; of the system's country where that speaks it.
+
+    Numbers of another language between our words would be misread: 1.234 is two things.
+    """
     system = QLocale.system()
-    if not language or QLocale.languageToCode(system.language()) == language:
-        return system
-    return QLocale(language)
+    systems = QLocale.languageToCode(system.language())
+    is_ours = (resource("translations") / f"sfumato_{systems}.qm").exists()
+    wanted = language or (systems if is_ours else "en")
+    return QLocale(system.language(), system.territory()) if wanted == systems else QLocale(wanted)
 
 
 def _qt_folder() -> Path:

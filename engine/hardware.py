@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-GIB = 1024**3  # what makers of memory and graphics cards call a gigabyte
+GIB = 1024**3  # memory is made and sold in these
 
 
 class Backend(StrEnum):
@@ -63,9 +63,9 @@ class Hardware:
         cards = [_card_sentence(gpu) for gpu in self.gpus]
         return (
             *(cards or ["No graphics card was found that could run a model."]),
-            f"The main memory is {gigabytes(self.ram_bytes)}, "
-            f"{gigabytes(self.free_ram_bytes)} of it free.",
-            f"The disk has {gigabytes(self.free_disk_bytes)} free.",
+            f"The main memory is {memory_words(self.ram_bytes)}, "
+            f"{memory_words(self.free_ram_bytes)} of it free.",
+            f"The disk has {disk_words(self.free_disk_bytes)} free.",
             f"The processor is {self.processor} with {self.cores} cores.",
         )
 
@@ -87,11 +87,16 @@ def survey(models: Path) -> Hardware:
     )
 
 
-def gigabytes(size: int) -> str:
-    """As makers of memory count: 12884901888 is "12 GB"."""
+def memory_words(size: int) -> str:
+    """As memory is built: 12884901888 is "12 GiB"."""
     if size < GIB:
-        return f"{size / 1024**2:.0f} MB"
-    return f"{size / GIB:.0f} GB" if size >= 10 * GIB else f"{size / GIB:.1f} GB"
+        return f"{size / 1024**2:.0f} MiB"
+    return f"{size / GIB:.0f} GiB" if size >= 10 * GIB else f"{size / GIB:.1f} GiB"
+
+
+def disk_words(size: int) -> str:
+    """As disks and download pages count: 16800000000 is "16.8 GB"."""
+    return f"{size / 1e9:.1f} GB"
 
 
 def _card_sentence(gpu: Gpu) -> str:
@@ -99,12 +104,12 @@ def _card_sentence(gpu: Gpu) -> str:
         return gpu.problem
     if gpu.shares_memory:
         return (
-            f"The graphics of the {gpu.name} can use {gigabytes(gpu.total_bytes)} of the main "
-            f"memory, {gigabytes(gpu.free_bytes)} now."
+            f"The graphics of the {gpu.name} can use {memory_words(gpu.total_bytes)} of the main "
+            f"memory, {memory_words(gpu.free_bytes)} now."
         )
     return (
-        f"The graphics card is {gpu.name} with {gigabytes(gpu.total_bytes)}, "
-        f"{gigabytes(gpu.free_bytes)} of it free."
+        f"The graphics card is {gpu.name} with {memory_words(gpu.total_bytes)}, "
+        f"{memory_words(gpu.free_bytes)} of it free."
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.config import SLIDING, ModelConfig
-from engine.hardware import GIB, Gpu, Hardware, gigabytes
+from engine.hardware import GIB, Gpu, Hardware, memory_words
 from engine.weights.sizes import WeightSizes
 
 SLOTS = 2  # buffers on the device: one layer computes while the next one comes
@@ -281,13 +281,13 @@ def _spread(items: "range | list[int]", count: int) -> list[int]:
 
 
 def _why(plan: MemoryPlan, where: str) -> str:
-    held = gigabytes(plan.needed_bytes)
-    free = gigabytes(plan.free_bytes)
+    held = memory_words(plan.needed_bytes)
+    free = memory_words(plan.free_bytes)
     if plan.is_resident:
         return f"All of the model fits into {where}: {held} of {free}, with some to spare."
     return (
         f"Not all of the model fits into {where}, which has {free} free: {plan.words}. "
-        f"{gigabytes(plan.streamed_bytes)} move at every step."
+        f"{memory_words(plan.streamed_bytes)} move at every step."
     )
 
 
@@ -295,16 +295,16 @@ def _too_small(
     what: str, advice: str, empty: MemoryPlan, sizes: WeightSizes, pinned_budget: int
 ) -> str:
     least = _placed(empty, sizes, 0, pinned_budget)
-    free = f"{what} has {gigabytes(empty.free_bytes)} free"
+    free = f"{what} has {memory_words(empty.free_bytes)} free"
     if least.mapped_bytes and not sizes.can_stay_in_file:
         return (
             f"{free}, and with what main memory is free that is too little: in this format the "
-            f"{gigabytes(sizes.total)} of the model cannot be read piece by piece. Choose a GGUF "
-            "version, or one that Sfumato packed."
+            f"{memory_words(sizes.total)} of the model cannot be read piece by piece. Choose a "
+            "GGUF version, or one that Sfumato packed."
         )
     return (
         f"{free}, but even with no layer kept there this model needs "
-        f"{gigabytes(least.needed_bytes)}.{advice}"
+        f"{memory_words(least.needed_bytes)}.{advice}"
     )
 
 

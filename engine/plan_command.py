@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.config import ModelConfig
-from engine.hardware import Hardware, gigabytes, survey
+from engine.hardware import Hardware, memory_words, survey
 from engine.known_cards import speed_of
 from engine.machines import MACHINES
 from engine.memory_plan import MemoryPlan, PlanWishes
@@ -68,7 +68,7 @@ def report(
         ("free", plan.free_bytes),
         ("moved at a step", plan.streamed_bytes),
     ):
-        yield f"{label:<20}{gigabytes(size):>9}"
+        yield f"{label:<20}{memory_words(size):>9}"
 
 
 def table(sizes: WeightSizes, config: ModelConfig, wishes: PlanWishes) -> Iterator[str]:

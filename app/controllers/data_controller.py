@@ -14,6 +14,7 @@ from app.storage.forget import Forgetting
 from app.storage.location import is_on_network, synced_by
 from app.storage.replacement import install
 from app.storage.start import Outcome, Start
+from app.wording import moment
 
 BACKUP_EVERY_MS = 15 * 60 * 1000
 
@@ -114,9 +115,8 @@ class DataController(QObject):
                     parts.append(lost)
                 return " ".join([*parts, aside])
             case Outcome.FROM_BACKUP:
-                when = start.backup_time.astimezone() if start.backup_time else None
                 words = self.tr("The database could not be read: the backup of {when} is shown.")
-                told = words.format(when=f"{when:%Y-%m-%d %H:%M}" if when else "")
+                told = words.format(when=moment(start.backup_time) if start.backup_time else "")
                 return f"{told} {aside}" if start.aside else told
             case Outcome.EMPTY:
                 told = self.tr("The database could not be read and there is no backup of it.")
@@ -190,4 +190,4 @@ class DataController(QObject):
 
 def local_time(backup: Backup) -> str:
     """When it was made, by the clock of this place."""
-    return f"{backup.made_at.astimezone():%Y-%m-%d %H:%M:%S}"
+    return moment(backup.made_at, with_seconds=True)

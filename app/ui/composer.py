@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.controllers.run_status import ReplyActivity
+from app.wording import number
 
 MAX_LINES = 8
 LONG_PASTE = 20_000  # characters; laying out a megabyte without spaces takes minutes
@@ -181,7 +182,7 @@ class Composer(QFrame):
 
     def _hold(self, text: str) -> None:
         self._held = text
-        words = self.tr("Pasted text of {count} characters").format(count=f"{len(text):,}")
+        words = self.tr("Pasted text of {count} characters").format(count=number(len(text)))
         self._held_label.setText(words)
         self._held_label.setVisible(bool(text))
         self._drop_held.setVisible(bool(text))

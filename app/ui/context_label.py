@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.controllers.context_meter import ContextUse
 from app.ui.theme import mixed
+from app.wording import number
 
 _NEARLY_FULL = 0.85
 
@@ -62,24 +63,24 @@ class ContextLabel(QWidget):
         if use is None:
             return
         self._bar.set_share(use.total / max(use.limit, 1))
-        self._label.setText(f"{use.total:,} / {use.limit:,}")
+        self._label.setText(f"{number(use.total)} / {number(use.limit)}")
         words = self._words(use)
         self.setToolTip(words)
         self.setAccessibleName(words)
 
     def _words(self, use: ContextUse) -> str:
         parts = [
-            self.tr("About {total:,} of {limit:,} tokens would be sent:"),
-            self.tr("persona {system:,}, conversation {conversation:,}, your text {typed:,}."),
+            self.tr("About {total} of {limit} tokens would be sent:"),
+            self.tr("persona {system}, conversation {conversation}, your text {typed}."),
         ]
         if not use.fits:
             parts.append(
                 self.tr("The model does not read as much: shorten it, or begin a new conversation.")
             )
         return " ".join(parts).format(
-            total=use.total,
-            limit=use.limit,
-            system=use.system,
-            conversation=use.conversation,
-            typed=use.typed,
+            total=number(use.total),
+            limit=number(use.limit),
+            system=number(use.system),
+            conversation=number(use.conversation),
+            typed=number(use.typed),
         )

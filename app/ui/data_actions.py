@@ -1,6 +1,6 @@
 """The Data menu: backups and their way back, the data folder, what is stored, and its deletion."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
@@ -10,6 +10,7 @@ from app.ui.actions import Actions, MenuName
 from app.ui.banner import WayOut
 from app.ui.confirm import confirmed
 from app.ui.stored_dialog import StoredDialog
+from app.wording import size
 
 DATA_WAYS = (WayOut.OPEN_FOLDER, WayOut.DISMISS)  # of a banner about the data
 
@@ -92,8 +93,7 @@ class DataActions(QObject):
 
 
 def _words(backup: Backup) -> str:
-    size = QLocale().formattedDataSize(backup.size)
-    words = f"{local_time(backup)} · {size}"
+    words = f"{local_time(backup)} · {size(backup.size)}"
     if not backup.before:
         return words
     if backup.before == "restore":

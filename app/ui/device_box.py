@@ -8,6 +8,7 @@ from app.settings import DEVICES, MOST_LAYERS
 from app.ui.model_words import device_choice_words, device_words
 from app.ui.wheel_guard import WheelGuard
 from app.ui.wrapped_label import WrappedLabel
+from app.wording import with_own_numbers
 
 
 class DeviceBox(QWidget):
@@ -60,7 +61,7 @@ class DeviceBox(QWidget):
         self._choice.setCurrentIndex(self._choice.findData(wish))
         words = device_words(wish, status.name, status.device) if status.device else ""
         if status.failure is not None:
-            words = status.failure.sentence
+            words = with_own_numbers(status.failure.sentence)
         self._words.setObjectName("modelProblem" if status.failure else "modelWords")
         self._words.style().polish(self._words)
         self._words.setText(words)

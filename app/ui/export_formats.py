@@ -40,7 +40,9 @@ class ReadableFormats:
         font = QFont(QGuiApplication.font())
         font.setPointSizeF(_POINTS)
         locale = QLocale()
-        is_american = locale.measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+        is_american = (
+            QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+        )
         size = QPageSize.PageSizeId.Letter if is_american else QPageSize.PageSizeId.A4
         light, dark = palette_of(Look.LIGHT), palette_of(Look.DARK)
         colors = page_colors(light), page_colors(dark)

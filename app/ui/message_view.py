@@ -27,6 +27,7 @@ from app.ui.message_editor import MessageEditor
 from app.ui.quiet_browser import QuietBrowser
 from app.ui.text_block import TextBlock
 from app.ui.text_pieces import count_words, first_piece
+from app.wording import number
 
 _BUBBLE_INDENT = 64  # pixels left free beside the person's own messages
 
@@ -216,7 +217,7 @@ class MessageView(QFrame):
         self.setAccessibleName(f"{who}: {plain_text}")
 
     def _show_cut(self) -> None:
-        words = self.tr("Show all: {count} more characters").format(count=f"{self.num_hidden:,}")
+        words = self.tr("Show all: {count} more characters").format(count=number(self.num_hidden))
         self._show_all.setText(words)
         self._show_all.setAccessibleName(words)
         self._show_all.setVisible(self.num_hidden > 0)

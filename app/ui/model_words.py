@@ -3,17 +3,11 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
+from app.wording import size, with_own_numbers
 from engine.catalogue import CatalogueEntry, Format
 from engine.download import RESERVE
 
 _MINUTE, _HOUR = 60, 3600
-
-
-def size_words(num_bytes: int) -> str:
-    """ "16.8 GB" or "31 MB", in the units that file managers use."""
-    if num_bytes >= 10**9:
-        return f"{num_bytes / 10**9:.1f} GB"
-    return f"{num_bytes / 10**6:.0f} MB" if num_bytes >= 10**6 else f"{num_bytes / 1000:.0f} kB"
 
 
 def time_words(seconds: float) -> str:
@@ -29,7 +23,7 @@ def time_words(seconds: float) -> str:
 def download_words(status: DownloadStatus) -> str:
     """What a download is doing, in one line."""
     done = _tr("{done} of {total}").format(
-        done=size_words(status.done_bytes), total=size_words(status.total_bytes)
+        done=size(status.done_bytes), total=size(status.total_bytes)
     )
     match status.phase:
         case DownloadPhase.STARTING:
@@ -40,11 +34,11 @@ def download_words(status: DownloadStatus) -> str:
             packing = _tr("packing what came: {share}").format(share=status.sentence)
             return " · ".join([done, packing])
         case DownloadPhase.WAITING:
-            return _tr("{problem} Trying again…").format(problem=status.sentence)
+            return _tr("{problem} Trying again…").format(problem=with_own_numbers(status.sentence))
         case DownloadPhase.PAUSED:
             return _tr("{done}, paused").format(done=done)
         case DownloadPhase.FAILED:
-            return status.sentence
+            return with_own_numbers(status.sentence)
         case DownloadPhase.FETCHING:
             return " · ".join([done, *_speed(status)])
 
@@ -52,7 +46,7 @@ def download_words(status: DownloadStatus) -> str:
 def _speed(status: DownloadStatus) -> list[str]:
     words = []
     if status.bytes_per_second:
-        words.append(_tr("{size} a second").format(size=size_words(int(status.bytes_per_second))))
+        words.append(_tr("{size} a second").format(size=size(int(status.bytes_per_second))))
     if status.seconds_left is not None:
         words.append(_tr("{time} left").format(time=time_words(status.seconds_left)))
     return words
@@ -66,7 +60,7 @@ def model_words(model: LibraryModel, is_in_use: bool) -> str:
     elif model.origin is Origin.OWN_FOLDER:
         words.append(_tr("your folder {folder}").format(folder=model.folder))
     if model.bytes is not None:
-        words.append(_tr("{size} on disk").format(size=size_words(model.bytes)))
+        words.append(_tr("{size} on disk").format(size=size(model.bytes)))
     if model.unchecked:
         words.append(_tr("the hub told no hash for some files: only their size was checked"))
     text = " · ".join(words)
@@ -75,12 +69,12 @@ def model_words(model: LibraryModel, is_in_use: bool) -> str:
 
 def entry_words(entry: CatalogueEntry) -> str:
     """Size, licence and place of a model that can be fetched."""
-    size = size_words(entry.download_bytes)
+    fetched = size(entry.download_bytes)
     if entry.format is Format.PACKED:
         both = _tr("about {size} to download, about {kept} kept")
-        words = [both.format(size=size, kept=size_words(entry.kept_bytes))]
+        words = [both.format(size=fetched, kept=size(entry.kept_bytes))]
     else:
-        words = [size if entry.is_size_exact else _tr("about {size}").format(size=size)]
+        words = [fetched if entry.is_size_exact else _tr("about {size}").format(size=fetched)]
     if entry.licence:
         words.append(_tr("licence {name}").format(name=entry.licence))
     return " · ".join([*words, entry.repository])
@@ -113,7 +107,7 @@ def room_words(entry: CatalogueEntry, free_bytes: int) -> str:
     if needed <= free_bytes:
         return ""
     return _tr("Does not fit on the disk: {needed} are needed, {free} are free.").format(
-        needed=size_words(needed), free=size_words(free_bytes)
+        needed=size(needed), free=size(free_bytes)
     )
 
 

@@ -21,16 +21,18 @@ from PySide6.QtWidgets import (
 
 from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
 from app.controllers.models_controller import ModelsController
+from app.ui.computer_words import computer_words
 from app.ui.confirm import confirmed
 from app.ui.device_box import DeviceBox
 from app.ui.download_row import DownloadRow
 from app.ui.entry_row import EntryRow
 from app.ui.look_up_box import LookUpBox
 from app.ui.model_row import ModelRow
-from app.ui.model_words import room_words, size_words
+from app.ui.model_words import room_words
 from app.ui.row_section import RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
+from app.wording import size, with_own_numbers
 from engine.catalogue import CATALOGUE, CatalogueEntry
 
 
@@ -114,7 +116,7 @@ class ModelsDialog(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say what could not be done, until something else is done."""
-        self._problem.setText(sentence)
+        self._problem.setText(with_own_numbers(sentence))
         self._problem.setVisible(bool(sentence))
 
     def _show_all(self) -> None:
@@ -132,10 +134,10 @@ class ModelsDialog(QDialog):
         for status in models.downloads():
             self._show_download(status)
         self._device.show_state(models.device_wish, models.layers_wish, models.in_memory)
-        sentences = models.hardware.sentences() if models.hardware else ()
-        self._computer.setText(" ".join(sentences) or self.tr("Looking what this computer has…"))
+        known = computer_words(models.hardware) if models.hardware else ""
+        self._computer.setText(known or self.tr("Looking what this computer has…"))
         self._show_look_up()
-        free = self.tr("{size} free").format(size=size_words(models.free_disk_bytes))
+        free = self.tr("{size} free").format(size=size(models.free_disk_bytes))
         self._where.setText(f"{models.folder} · {free}")
 
     def _order_tabs(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.storage.records import ReplyStatistics
+from app.wording import decimal, duration, number
 
 
 def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
@@ -13,7 +14,7 @@ def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
     words = [model] if model else []
     if statistics is not None:
         words.append(_counted(statistics.tokens, _tr("{n} token"), _tr("{n} tokens")))
-        words.append(seconds_text(statistics.seconds))
+        words.append(duration(statistics.seconds))
         rate = _rate(statistics.tokens_per_second)
         words.append(_tr("{rate} tokens a second").format(rate=rate))
         if statistics.steps_per_block:
@@ -21,30 +22,20 @@ def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
     return " · ".join(words)
 
 
-def seconds_text(seconds: float) -> str:
-    """A duration: “0.42 s”, “5.1 s”, “48 s” or “2 min 5 s”."""
-    if seconds < 0.995:
-        return f"{seconds:.2f} s"
-    if seconds < 9.95:
-        return f"{seconds:.1f} s"
-    whole = round(seconds)
-    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ReplyFigures", text)
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    return (one if count == 1 else many).format(n=f"{count:,}")
+    return (one if count == 1 else many).format(n=number(count))
 
 
 def _rate(rate: float) -> str:
-    return f"{rate:.1f}" if rate < 99.95 else f"{rate:,.0f}"
+    return decimal(rate, 1 if rate < 99.95 else 0)
 
 
 def _steps(steps: tuple[int, ...]) -> str:
     words = _counted(sum(steps), _tr("{n} step"), _tr("{n} steps"))
     if len(steps) == 1:
         return words
-    return _tr("{steps} in {blocks} blocks").format(steps=words, blocks=len(steps))
+    return _tr("{steps} in {blocks} blocks").format(steps=words, blocks=number(len(steps)))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.controllers.run_status import RunPhase, RunStatus
+from app.wording import with_own_numbers
 
 
 def status_text(status: RunStatus) -> str:
@@ -28,7 +29,7 @@ def status_text(status: RunStatus) -> str:
         case RunPhase.STOPPING:
             return _tr("Stopping…")
         case RunPhase.FAILED:
-            return _tr("The model failed: {reason}").format(reason=status.reason)
+            return _tr("The model failed: {reason}").format(reason=with_own_numbers(status.reason))
 
 
 def _waiting(text: str, count: int) -> str:

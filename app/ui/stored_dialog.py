@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.paths import DataFolder
+from app.wording import size
 
 
 class StoredDialog(QDialog):
@@ -50,8 +51,8 @@ class StoredDialog(QDialog):
             place = self._label(f"{words}\n{paths[0]}")
             place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(place, row, 0, 1, 2)
-            size = QLocale().formattedDataSize(sum(_size(path) for path in paths))
-            grid.addWidget(QLabel(size, self), row, 2, Qt.AlignmentFlag.AlignTop)
+            taken = size(sum(_bytes(path) for path in paths))
+            grid.addWidget(QLabel(taken, self), row, 2, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(grid)
         layout.addStretch(1)
         return page
@@ -84,7 +85,7 @@ class StoredDialog(QDialog):
         return label
 
 
-def _size(path: Path) -> int:
+def _bytes(path: Path) -> int:
     if path.is_dir():
         return sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
     return path.stat().st_size if path.is_file() else 0

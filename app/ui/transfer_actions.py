@@ -21,6 +21,7 @@ from app.ui.export_formats import ReadableFormats
 from app.ui.sidebar import Sidebar
 from app.ui.transfer_bar import TransferBar
 from app.ui.transfer_words import export_words, import_words, unreadable_words
+from app.wording import number
 
 _FORMING = (RunPhase.PREFILLING, RunPhase.DENOISING, RunPhase.STOPPING)
 
@@ -179,7 +180,7 @@ class TransferActions(QObject):
         words = f"{self._under_way} …"
         if total > 1:
             words = self.tr("{what}: {done} of {total}")
-            words = words.format(what=self._under_way, done=f"{done:,}", total=f"{total:,}")
+            words = words.format(what=self._under_way, done=number(done), total=number(total))
         self._bar.show_progress(words, min((done + part) / total, 1.0))
 
     def _on_export_ended(self, end: ExportEnd) -> None:

@@ -166,18 +166,45 @@
   </message>
  </context>
  <context>
+  <name>Computer</name>
+  <message>
+   <source>No graphics card was found that could run a model.</source>
+   <translation>Es wurde keine Grafikkarte gefunden, auf der ein Modell laufen könnte.</translation>
+  </message>
+  <message>
+   <source>The disk has {free} free.</source>
+   <translation>Auf dem Datenträger sind {free} frei.</translation>
+  </message>
+  <message>
+   <source>The graphics card is {name} with {total}, {free} of it free.</source>
+   <translation>Die Grafikkarte ist {name} mit {total}, davon {free} frei.</translation>
+  </message>
+  <message>
+   <source>The graphics of the {name} can use {total} of the main memory, {free} now.</source>
+   <translation>Die Grafik des {name} kann {total} des Arbeitsspeichers nutzen, jetzt {free}.</translation>
+  </message>
+  <message>
+   <source>The main memory is {total}, {free} of it free.</source>
+   <translation>Der Arbeitsspeicher hat {total}, davon {free} frei.</translation>
+  </message>
+  <message>
+   <source>The processor is {name} with {cores} cores.</source>
+   <translation>Der Prozessor ist {name} mit {cores} Kernen.</translation>
+  </message>
+ </context>
+ <context>
   <name>ContextLabel</name>
   <message>
-   <source>About {total:,} of {limit:,} tokens would be sent:</source>
-   <translation>Etwa {total:,} von {limit:,} Token würden gesendet:</translation>
+   <source>About {total} of {limit} tokens would be sent:</source>
+   <translation>Etwa {total} von {limit} Token würden gesendet:</translation>
   </message>
   <message>
    <source>The model does not read as much: shorten it, or begin a new conversation.</source>
    <translation>So viel liest das Modell nicht: Kürzen Sie den Text oder beginnen Sie eine neue Unterhaltung.</translation>
   </message>
   <message>
-   <source>persona {system:,}, conversation {conversation:,}, your text {typed:,}.</source>
-   <translation>Persona {system:,}, Unterhaltung {conversation:,}, Ihr Text {typed:,}.</translation>
+   <source>persona {system}, conversation {conversation}, your text {typed}.</source>
+   <translation>Persona {system}, Unterhaltung {conversation}, Ihr Text {typed}.</translation>
   </message>
  </context>
  <context>

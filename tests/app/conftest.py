@@ -23,8 +23,9 @@ from tests.fakes.scripted_engine import ScriptedEngine
 
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
-    """The program installs its language in the process: not for the tests after it."""
+    """English at first; the program installs its own in the process: not for the tests after."""
     before = QLocale()
+    QLocale.setDefault(QLocale("en"))
     yield
     QLocale.setDefault(before)
     if program := QCoreApplication.instance():

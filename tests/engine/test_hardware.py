@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.hardware import GIB, Backend, Gpu, Hardware, gigabytes, survey
+from engine.hardware import GIB, Backend, Gpu, Hardware, disk_words, memory_words, survey
 
 CARD = Gpu("NVIDIA GeForce RTX 3060", Backend.CUDA, 12 * GIB, 11 * GIB)
 
@@ -23,7 +23,7 @@ def test_survey_finds_memory_disk_and_processor(tmp_path: Path) -> None:
 
 def test_every_thing_has_its_sentence() -> None:
     said = computer(CARD).sentences()
-    assert said[0] == "The graphics card is NVIDIA GeForce RTX 3060 with 12 GB, 11 GB of it free."
+    assert said[0] == "The graphics card is NVIDIA GeForce RTX 3060 with 12 GiB, 11 GiB of it free."
     assert len(said) == 4
     assert all(sentence.endswith(".") for sentence in said)
 
@@ -47,10 +47,15 @@ def test_apples_chip_shares_the_memory() -> None:
 
 @pytest.mark.parametrize(
     ("size", "text"),
-    [(12 * GIB, "12 GB"), (int(4.25 * GIB), "4.2 GB"), (300 * 1024**2, "300 MB"), (0, "0 MB")],
+    [(12 * GIB, "12 GiB"), (int(4.25 * GIB), "4.2 GiB"), (300 * 1024**2, "300 MiB"), (0, "0 MiB")],
 )
-def test_bytes_read_as_makers_count(size: int, text: str) -> None:
-    assert gigabytes(size) == text
+def test_memory_reads_as_it_is_built(size: int, text: str) -> None:
+    assert memory_words(size) == text
+
+
+def test_disk_reads_as_disks_are_sold() -> None:
+    assert disk_words(16_806_810_208) == "16.8 GB"
+    assert computer().sentences()[-2] == "The disk has 107.4 GB free."
 
 
 def test_devices_are_named_as_torch_names_them() -> None:

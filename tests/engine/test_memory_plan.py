@@ -166,7 +166,7 @@ def test_card_that_is_asked_for_is_taken() -> None:
 
 def test_card_too_small_is_refused_and_the_processor_only_offered() -> None:
     refusal = refused(MACHINES[TOO_SMALL])
-    assert "3.5 GB free" in refusal.reason
+    assert "3.5 GiB free" in refusal.reason
     assert "processor instead" in refusal.reason
     assert refusal.cpu is not None
     assert refusal.cpu.device == "cpu"

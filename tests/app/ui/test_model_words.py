@@ -11,26 +11,11 @@ from app.ui.model_words import (
     entry_words,
     model_words,
     room_words,
-    size_words,
     time_words,
 )
 from engine.catalogue import CATALOGUE, Format
 
 FOLDER = Path("/models/gemma")
-
-
-@pytest.mark.parametrize(
-    ("num_bytes", "words"),
-    [
-        (0, "0 kB"),
-        (31_400_000, "31 MB"),
-        (999_999_999, "1000 MB"),
-        (16_806_810_208, "16.8 GB"),
-        (51_700_000_000, "51.7 GB"),
-    ],
-)
-def test_sizes(num_bytes: int, words: str) -> None:
-    assert size_words(num_bytes) == words
 
 
 @pytest.mark.parametrize(
@@ -56,7 +41,7 @@ def test_times(seconds: float, words: str) -> None:
         ),
         (
             DownloadStatus(FOLDER, DownloadPhase.FETCHING, 0, 17 * 10**9),
-            "0 kB of 17.0 GB",
+            "0 B of 17.0 GB",
         ),
         (
             DownloadStatus(FOLDER, DownloadPhase.PAUSED, 3 * 10**9, 17 * 10**9),

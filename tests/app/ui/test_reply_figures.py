@@ -1,9 +1,7 @@
 """The line below a reply."""
 
-import pytest
-
 from app.storage.records import ReplyStatistics
-from app.ui.reply_figures import footer_text, seconds_text
+from app.ui.reply_figures import footer_text
 
 
 def figures(steps: tuple[int, ...] = (14,)) -> ReplyStatistics:
@@ -29,11 +27,3 @@ def test_unknown_figures_are_left_out() -> None:
 
 def test_one_token_is_singular() -> None:
     assert "1 token ·" in footer_text("m", ReplyStatistics(1, 1, 1.0, (1,), None))
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0.042, "0.04 s"), (0.999, "1.0 s"), (9.96, "10 s"), (59.7, "1 min 0 s"), (125, "2 min 5 s")],
-)
-def test_durations_read_well(seconds: float, text: str) -> None:
-    assert seconds_text(seconds) == text

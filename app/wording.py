@@ -1,0 +1,77 @@
+"""How the program's language writes numbers, sizes, durations and dates. Qt's QLocale does it.
+
+Disks and files are told in GB of 10^9 bytes, as by file managers and download pages. Memory alone
+is told in GiB of 2^30, because that is how it is built: a card sold with 12 holds 12 GiB.
+"""
+
+import re
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+_ENGINES_NUMBER = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?= (?:[kMG]i?B|tokens|times|seconds|s)\b)"
+)
+
+
+def number(count: int) -> str:
+    """ "12,345" in English, "12.345" in German."""
+    return QLocale().toString(count)
+
+
+def decimal(value: float, digits: int) -> str:
+    """With so many digits after the language's own point: "1.5" or "1,5"."""
+    return QLocale().toString(float(value), "f", digits)
+
+
+def size(num_bytes: int) -> str:
+    """What lies on a disk or comes over a line: "16.8 GB", "31 MB" or "4 kB"."""
+    if num_bytes >= 999_500_000:
+        return f"{decimal(num_bytes / 10**9, 1)} GB"
+    if num_bytes >= 999_500:
+        return f"{decimal(num_bytes / 10**6, 0)} MB"
+    return f"{decimal(num_bytes / 1000, 0)} kB" if num_bytes >= 1000 else f"{num_bytes} B"
+
+
+def memory(num_bytes: int) -> str:
+    """What a computer or a card holds in memory: "12 GiB", "4.2 GiB" or "300 MiB"."""
+    if num_bytes < 2**30:
+        return f"{decimal(num_bytes / 2**20, 0)} MiB"
+    return f"{decimal(num_bytes / 2**30, 0 if num_bytes >= 10 * 2**30 else 1)} GiB"
+
+
+def duration(seconds: float) -> str:
+    """ "0.42 s", "5.1 s", "48 s" or "2 min 5 s"."""
+    if seconds < 9.95:
+        return f"{decimal(seconds, 2 if seconds < 0.995 else 1)} s"
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{number(whole // 60)} min {whole % 60} s"
+
+
+def day(when: date) -> str:
+    """All in numbers, the year in four: "23.11.2026" in German."""
+    locale = QLocale()
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if "yyyy" not in pattern:
+        pattern = pattern.replace("yy", "yyyy")
+    return locale.toString(QDate(when.year, when.month, when.day), pattern)
+
+
+def moment(when: datetime, *, with_seconds: bool = False) -> str:
+    """Day and time by the clock of this place: "23.11.2026 14:05" in German."""
+    local, locale = when.astimezone(), QLocale()
+    pattern = locale.timeFormat(QLocale.FormatType.ShortFormat)
+    if with_seconds:
+        pattern = pattern.replace("mm", "mm:ss")
+    time = locale.toString(QTime(local.hour, local.minute, local.second), pattern)
+    return f"{day(local.date())} {time}"
+
+
+def with_own_numbers(sentence: str) -> str:
+    """A sentence of the engine, which speaks English, with its measures written as here."""
+
+    def rewritten(found: re.Match[str]) -> str:
+        whole, fraction = found.group(1).replace(",", ""), found.group(2) or ""
+        return decimal(float(f"{whole}.{fraction or 0}"), len(fraction))
+
+    return _ENGINES_NUMBER.sub(rewritten, sentence)

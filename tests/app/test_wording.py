@@ -1,0 +1,169 @@
+"""Numbers, sizes, durations and dates read as in the language of the window."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import translation
+from app.application import Application
+from app.controllers.context_meter import ContextUse
+from app.settings import SettingsFile
+from app.storage.records import ReplyStatistics
+from app.translation import locale_for
+from app.ui.computer_words import computer_words
+from app.ui.context_label import ContextLabel
+from app.ui.reply_figures import footer_text
+from app.wording import day, duration, memory, moment, number, size, with_own_numbers
+from engine.hardware import GIB
+from engine.machines import MACHINES
+from tests.fakes.scripted_engine import ScriptedEngine
+
+WHEN = datetime(2026, 11, 23, 14, 5, 9).astimezone()
+ENGLISH_MEASURE = re.compile(r"\d\.\d+ ([kMG]i?B|s)\b|\d,\d{3} [A-Z]|\d{4}-\d\d-\d\d|\d/\d+/\d{4}")
+
+
+@pytest.fixture
+def german() -> None:
+    """Numbers as in German."""
+    QLocale.setDefault(QLocale("de"))
+
+
+@pytest.mark.parametrize(
+    ("num_bytes", "english", "german"),
+    [
+        (0, "0 B", "0 B"),
+        (4_100, "4 kB", "4 kB"),
+        (31_400_000, "31 MB", "31 MB"),
+        (999_499_999, "999 MB", "999 MB"),
+        (999_999_999, "1.0 GB", "1,0 GB"),
+        (16_806_810_208, "16.8 GB", "16,8 GB"),
+        (1_234_500_000_000, "1,234.5 GB", "1.234,5 GB"),
+    ],
+)
+def test_sizes(num_bytes: int, english: str, german: str) -> None:
+    assert size(num_bytes) == english
+    QLocale.setDefault(QLocale("de"))
+    assert size(num_bytes) == german
+
+
+@pytest.mark.parametrize(
+    ("num_bytes", "text"),
+    [(12 * GIB, "12 GiB"), (int(4.3 * GIB), "4,3 GiB"), (300 * 2**20, "300 MiB")],
+)
+def test_memory_is_told_as_it_is_built(german: None, num_bytes: int, text: str) -> None:
+    assert memory(num_bytes) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.042, "0.04 s"), (0.999, "1.0 s"), (9.96, "10 s"), (59.7, "1 min 0 s"), (125, "2 min 5 s")],
+)
+def test_durations_read_well(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_dates_and_counts_in_german(german: None) -> None:
+    assert day(WHEN) == "23.11.2026"
+    assert moment(WHEN) == "23.11.2026 14:05"
+    assert moment(WHEN, with_seconds=True) == "23.11.2026 14:05:09"
+    assert number(12345) == "12.345"
+    assert duration(5.12) == "5,1 s"
+
+
+def test_years_have_four_digits_in_english() -> None:
+    assert day(WHEN) == "11/23/2026"
+    QLocale.setDefault(QLocale("en_GB"))
+    assert day(WHEN) == "23/11/2026"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("It needs 9.1 GiB of 1,234.5 GB.", "It needs 9,1 GiB of 1.234,5 GB."),
+        ("About 2.5 times slower.", "About 2,5 times slower."),
+        ("CUDA 12.4 is too old, file v1.5.", "CUDA 12.4 is too old, file v1.5."),
+        ("All 30 layers, 12 GiB.", "All 30 layers, 12 GiB."),
+    ],
+)
+def test_measures_in_a_sentence_of_the_engine_follow_the_window(
+    german: None, sentence: str, shown: str
+) -> None:
+    assert with_own_numbers(sentence) == shown
+
+
+def test_english_sentences_stay_as_they_are_in_english() -> None:
+    sentence = "It needs 9.1 GiB of 1,234.5 GB."
+    assert with_own_numbers(sentence) == sentence
+
+
+class ElsewhereLocale(QLocale):
+    """A computer in a country whose language the program does not have."""
+
+    @staticmethod
+    def system() -> QLocale:  # type: ignore[override]
+        return QLocale("fr_FR")
+
+
+def test_numbers_follow_the_words_and_not_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translation, "QLocale", ElsewhereLocale)
+    assert locale_for("").language() == QLocale.Language.English
+    assert locale_for("de").toString(1.5) == "1,5"
+    assert locale_for("en").toString(1.5) == "1.5"
+
+
+# The window in German
+
+
+@pytest.fixture
+def application(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
+    SettingsFile(tmp_path / "settings.json").change(language="de")
+    whole = Application(tmp_path, None, ScriptedEngine().load)
+    whole.window.show()
+    yield whole
+    whole.window.close()
+    whole.close()
+    whole.window.deleteLater()
+
+
+def shown_text(top: QWidget) -> str:
+    """What a person can read in it, tool tips included."""
+    parts = [label.text() for label in top.findChildren(QLabel)]
+    parts += [widget.toolTip() for widget in top.findChildren(QWidget)]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("name", ["stored", "models", "settings", "about"])
+def test_no_english_number_in_a_german_window(
+    qtbot: QtBot, application: Application, name: str
+) -> None:
+    application.folder.models.mkdir(exist_ok=True)
+    with (application.folder.models / "large").open("wb") as file:
+        file.truncate(1_500_000_000)  # a sparse file takes no room
+    action = application.window.findChild(QAction, name)
+    action.trigger()
+    [dialog] = [top for top in application.window.findChildren(QDialog) if top.isVisible()]
+    text = shown_text(dialog)
+    assert ("1,5 GB" in text) == (name == "stored")
+    assert not any("." in box.text() for box in dialog.findChildren(QDoubleSpinBox))
+    assert ENGLISH_MEASURE.search(text) is None
+    dialog.close()
+
+
+def test_statistics_meter_and_computer_in_german(qtbot: QtBot, german: None) -> None:
+    footer = footer_text("Starter", ReplyStatistics(1212, 5.12, 41.62, (14,) * 3, 0.2))
+    assert "1.212 tokens · 5,1 s · 41,6 tokens" in footer
+    meter = ContextLabel()
+    qtbot.addWidget(meter)
+    meter.show_use(ContextUse(1500, 10845, 0, 262144))
+    assert "12.345 / 262.144" in shown_text(meter)
+    assert "12.345 of 262.144" in meter.toolTip()
+    words = computer_words(MACHINES["RTX 3060 12 GB"])
+    assert "200,0 GB" in words
+    assert ENGLISH_MEASURE.search(words) is None
