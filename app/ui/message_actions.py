@@ -1,6 +1,7 @@
 """The menu Message: what a person does with one message, and the way from message to message."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QGuiApplication
@@ -153,7 +154,8 @@ class MessageActions(QObject):
         words = " ".join(_plain(message)[: 2 * _PREVIEW].split())
         words = words if len(words) <= _PREVIEW else words[:_PREVIEW].rstrip() + "…"
         said = self.tr("Deleted: “{words}”").format(words=words)
-        self._undo_bar.offer(said, lambda: self._messages.restore(message))
+        restore = partial(self._messages.restore, message)
+        self._undo_bar.offer(said, restore, [message.conversation_id])
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self._window)

@@ -52,6 +52,7 @@ class OrganiseActions(QObject):
         chat.conversations_changed.connect(self.list_conversations)
         organise.folders_changed.connect(self._list_folders)
         organise.trashed.connect(self._offer_undo)
+        organise.deleted_for_good.connect(undo_bar.forget)
         self._list_folders()
 
     def list_conversations(self) -> None:
@@ -127,8 +128,10 @@ class OrganiseActions(QObject):
         ]
 
     def _add_for_list(self, actions: Actions) -> None:
-        undo = self.tr("&Undo the last deletion")
-        actions.add(MenuName.CONVERSATION, "undo", undo, self._undo_bar.undo, "Ctrl+Shift+Z")
+        words, bar = self.tr("&Undo the last deletion"), self._undo_bar
+        undo = actions.add(MenuName.CONVERSATION, "undo", words, bar.undo, "Ctrl+Shift+Z")
+        undo.setEnabled(bar.can_undo)
+        bar.can_undo_changed.connect(undo.setEnabled)
         menu = actions.menu(MenuName.CONVERSATION).addMenu(self.tr("&List"))
         for name, words, place, shortcut in (
             ("show_all", self.tr("&All conversations"), EVERYWHERE, "Ctrl+Shift+1"),
@@ -222,7 +225,7 @@ class OrganiseActions(QObject):
             words = self.tr("“{title}” is in the trash.").format(title=title)
         else:
             words = self.tr("%n conversation(s) are in the trash.", "", len(gone))
-        self._undo_bar.offer(words, lambda: self._take_back(ids))
+        self._undo_bar.offer(words, lambda: self._take_back(ids), ids)
 
     def _take_back(self, ids: list[str]) -> None:
         self._organise.restore(ids)

@@ -1,8 +1,8 @@
 """Says what was done just now and takes it back for a while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 SHOWN_MS = 12_000
@@ -11,10 +11,13 @@ SHOWN_MS = 12_000
 class UndoBar(QFrame):
     """Hidden until ``offer``; goes away by itself, or when something else is offered."""
 
+    can_undo_changed = Signal(bool)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("undoBar")
         self._undo: Callable[[], object] | None = None
+        self._about: frozenset[str] = frozenset()
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
@@ -35,17 +38,36 @@ class UndoBar(QFrame):
         """What was done."""
         return self._label.text()
 
-    def offer(self, sentence: str, undo: Callable[[], object]) -> None:
-        """Show ``sentence`` and take ``undo`` as the way back."""
-        self._undo = undo
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was offered and not yet taken back; also when it is out of sight."""
+        return self._undo is not None
+
+    def offer(self, sentence: str, undo: Callable[[], object], about: Collection[str] = ()) -> None:
+        """Show ``sentence`` and take ``undo`` as the way back.
+
+        ``about`` are the conversations without which there is none.
+        """
+        self._undo, self._about = undo, frozenset(about)
         self._label.setText(sentence)
         self.button.setAccessibleName(self.tr("Undo: {what}").format(what=sentence))
         self.show()
         self._timer.start()
+        self.can_undo_changed.emit(True)
 
     def undo(self) -> None:
         """Take back what was offered last; nothing if nothing was."""
-        undo, self._undo = self._undo, None
-        self.hide()
+        undo = self._undo
+        self._end()
         if undo is not None:
             undo()
+
+    def forget(self, conversation_ids: Collection[str]) -> None:
+        """These are gone for good: what was about nothing else cannot be taken back."""
+        if self._about and self._about <= set(conversation_ids):
+            self._end()
+
+    def _end(self) -> None:
+        self._undo, self._about = None, frozenset()
+        self.hide()
+        self.can_undo_changed.emit(False)

@@ -129,6 +129,30 @@ def test_deleting_can_be_undone_and_only_the_trash_asks(
     assert window.sidebar.model.conversations() == []
 
 
+def test_undo_can_be_chosen_only_while_there_is_something_to_undo(
+    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, application)
+    window, chat = application.window, application.chat
+    undo = window.window_actions["undo"]
+    assert not undo.isEnabled()
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, application, "Hello")
+    (conversation,) = chat.conversations()
+    window.window_actions["delete"].trigger()
+    window.undo_bar.hide()  # as after some seconds: the menu still takes it back
+    assert undo.isEnabled()
+    undo.trigger()
+    assert not undo.isEnabled()
+    window.sidebar.delete_requested.emit([conversation.id])
+    assert undo.isEnabled()
+    monkeypatch.setattr(window.organise_actions, "confirms_deletion", lambda _count: True)
+    window.window_actions["show_trash"].trigger()
+    window.sidebar.delete_requested.emit([conversation.id])
+    assert not undo.isEnabled()
+    assert window.undo_bar.isHidden()
+
+
 def test_folders_pins_and_archive_work_from_the_menus(
     qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
