@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings
+from app.ui.outlined_style import OutlinedStyle
 from app.ui.palettes import Look, palette_of
 
 _HEADING = 1.7  # of the text's size
@@ -36,7 +37,7 @@ class Appearance(QObject):
         self._points = qt.font().pointSizeF()
         self._settings = Settings()
         self._applied: tuple[Look, int] | None = None
-        qt.setStyle("Fusion")
+        qt.setStyle(OutlinedStyle())
         hints = qt.styleHints()
         hints.colorSchemeChanged.connect(self._apply)
         hints.accessibility().contrastPreferenceChanged.connect(self._apply)

@@ -1,0 +1,93 @@
+"""Check boxes and radio buttons can be seen in every look, measured in painted pixels."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QMenu,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.ui.appearance import style_sheet
+from app.ui.outlined_style import OutlinedStyle
+from app.ui.palettes import Look, palette_of
+from tests.app.ui.test_theme import contrast
+
+LEAST = 3.0  # to one, as WCAG asks of what tells a control
+
+
+@pytest.fixture(params=Look)
+def look(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Look]:
+    """The program's style, palette and sheet, each look in turn."""
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    palette, sheet = qt.palette(), qt.styleSheet()
+    qt.setStyle(OutlinedStyle())
+    qt.setPalette(palette_of(request.param))
+    qt.setStyleSheet(style_sheet(10, is_contrast=request.param.is_contrast))
+    yield request.param
+    qt.setStyleSheet(sheet)
+    qt.setStyle("Fusion")
+    qt.setPalette(palette)
+
+
+def edges(image: QImage, place: QPoint, reach: int) -> list[float]:
+    """The strongest contrast with the ground met on the way in to ``place`` from four sides."""
+    ways = [(-1, 0), (1, 0), (0, -1), (0, 1)]
+    found = []
+    for x, y in ways:
+        line = [
+            image.pixelColor(place.x() + step * x, place.y() + step * y).name()
+            for step in range(reach, reach - 5, -1)
+        ]
+        found.append(max(contrast(line[0], color) for color in line[1:]))
+    return found
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("is_checked", [False, True])
+def test_outline_stands_out_on_all_sides(
+    qtbot: QtBot, look: Look, kind: type[QAbstractButton], is_checked: bool
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    button = kind("", page)  # type: ignore[call-arg]
+    button.setAutoExclusive(False)
+    button.setChecked(is_checked)
+    button.move(20, 20)
+    page.show()
+    page.activateWindow()
+    page.setFocus()
+    option = QStyleOptionButton()
+    option.initFrom(button)
+    part = (
+        QStyle.SubElement.SE_CheckBoxIndicator
+        if kind is QCheckBox
+        else QStyle.SubElement.SE_RadioButtonIndicator
+    )
+    rect = button.style().subElementRect(part, option, button)
+    image = page.grab().toImage()
+    middle = button.mapTo(page, rect.center())
+    assert min(edges(image, middle, rect.width() // 2 + 3)) >= LEAST, look
+
+
+def test_boxes_of_menus_are_outlined_too(qtbot: QtBot, look: Look) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    action = menu.addAction("")
+    action.setCheckable(True)
+    menu.resize(menu.sizeHint())  # not shown: the test platform has no keyboard to grab
+    image = menu.grab().toImage()
+    row = menu.actionGeometry(action)
+    ground = image.pixelColor(row.right() - 4, row.center().y()).name()
+    line = [image.pixelColor(x, row.center().y()).name() for x in range(row.left(), 30)]
+    assert max(contrast(ground, color) for color in line) >= LEAST, look
