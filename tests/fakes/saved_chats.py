@@ -7,6 +7,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
+from app.storage.queue import QueueStore
 from app.storage.records import Block, Message, MessageState, ReplyStatistics
 
 Chats = dict[str, list[Message]]  # title -> messages
@@ -49,3 +50,29 @@ def messages_by_id(database: Database) -> dict[str, Message]:
 def _words(chance: random.Random, length: int) -> str:
     words = ("light", "river", "seven", "blue", "stone", "quiet", "ä", "雪")
     return " ".join(chance.choice(words) for _ in range(length // 5))
+
+
+def save_unsent(path: Path, seed: int = 3) -> dict[str, tuple[str, list[str]]]:
+    """Give every conversation a draft and a queue; returns both by its id.
+
+    Some texts run over several pages.
+    """
+    chance = random.Random(seed)
+    database = Database.open(path)
+    organising, queue = OrganisingStore(database), QueueStore(database)
+    for conversation in ConversationStore(database).newest_first():
+        organising.save_draft(conversation.id, _words(chance, chance.choice((80, 9000))))
+        for _ in range(12):
+            queue.add(conversation.id, _words(chance, chance.choice((40, 300, 6000))))
+    unsent = read_unsent(database)
+    database.close()
+    return unsent
+
+
+def read_unsent(database: Database) -> dict[str, tuple[str, list[str]]]:
+    """The draft of every conversation, and what waits in its queue, by its id."""
+    queue = QueueStore(database)
+    return {
+        c.id: (c.draft, [queued.text for queued in queue.waiting(c.id)])
+        for c in ConversationStore(database).newest_first()
+    }

@@ -15,10 +15,17 @@ from app.storage.backup import Backups
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError, ForeignDatabase, NewerDatabase
+from app.storage.organising import OrganisingStore
 from app.storage.queue import QueueStore
 from app.storage.records import Conversation, Message
 from app.storage.start import Outcome, Start, open_safely
-from tests.fakes.saved_chats import messages_by_id, read_chats, save_chats
+from tests.fakes.saved_chats import (
+    messages_by_id,
+    read_chats,
+    read_unsent,
+    save_chats,
+    save_unsent,
+)
 
 PAGE = 4096
 # All of them take a while: SFUMATO_EVERY_PAGE=1 pytest tests/app/storage/test_start.py
@@ -329,10 +336,7 @@ def test_conversations_whose_rows_are_lost_are_called_by_their_first_words(path:
     database = Database.open(path)
     first = {c.id: store_messages(database, c.id)[0].text for c in listed(database)}
     database.close()
-    with closing(sqlite3.connect(path)) as connection:
-        (page,) = connection.execute(
-            "SELECT rootpage FROM sqlite_schema WHERE name = 'conversations'"
-        ).fetchone()
+    page = page_of(path, "conversations")
     overwrite(path, page, noise(page))
     start = open_safely(path)
     assert {c.id: c.title for c in listed(start.database)} == {
@@ -341,16 +345,79 @@ def test_conversations_whose_rows_are_lost_are_called_by_their_first_words(path:
     start.database.close()
 
 
-def test_messages_that_wait_in_the_queue_are_rescued(path: Path) -> None:
-    database = Database.open(path)
-    conversation = listed(database)[0]
-    QueueStore(database).add(conversation.id, "Next, please")
-    database.close()
-    overwrite(path, 60, noise(60))
+@pytest.mark.timeout(1800 if EVERY_PAGE else 180)
+def test_any_page_overwritten_costs_only_the_unsent_texts_on_it(tmp_path: Path) -> None:
+    original = tmp_path / "sfumato.db"
+    save_chats(original)
+    before = original.stat().st_size // PAGE
+    unsent = save_unsent(original)
+    pages = [*range(1, 6), *range(before - 2, original.stat().st_size // PAGE + 1)]
+    for page in pages if EVERY_PAGE else random.Random(4).sample(pages, NUM_PAGES):
+        folder = tmp_path / str(page)
+        folder.mkdir()
+        path = Path(shutil.copy(original, folder / "sfumato.db"))
+        overwrite(path, page, noise(page))
+        start = started(path)
+        found = read_unsent(start.database)
+        start.database.close()
+        lost = [text for key in unsent for text in unsent[key][1] if text not in found[key][1]]
+        drafts = [key for key in unsent if found[key][0] != unsent[key][0]]
+        assert len(lost) <= 7, f"page {page}"
+        assert not (lost and drafts), f"page {page}: they lie on different pages"
+        assert page == page_of(original, "conversations") or len(drafts) <= 1, f"page {page}"
+        for key, (_, queue) in unsent.items():
+            assert found[key][1] == [text for text in queue if text not in lost], "in order"
+        shutil.rmtree(folder)
+
+
+def test_drafts_on_a_lost_page_come_from_the_backup(path: Path) -> None:
+    unsent = save_unsent(path)
+    Backups.beside(path).take(path)
+    overwrite(path, page_of(path, "conversations"), noise(0))
     start = started(path)
     assert start.outcome is Outcome.RESCUED
-    assert [q.text for q in QueueStore(start.database).waiting(conversation.id)] == ["Next, please"]
+    found = read_unsent(start.database)
     start.database.close()
+    assert {key: found[key] for key in unsent} == unsent
+
+
+def test_what_was_typed_just_before_a_crash_is_rescued_from_the_log(path: Path) -> None:
+    database = Database.open(path)
+    conversation = listed(database)[0]
+    sent, waits = (QueueStore(database).add(conversation.id, words) for words in ("one", "two"))
+    QueueStore(database).send(sent)
+    OrganisingStore(database).save_draft(conversation.id, "half a thou")
+    copy = path.parent / "crashed" / path.name
+    copy.parent.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
+    database.close()
+    overwrite(copy, 60, noise(60))
+    start = started(copy)
+    assert start.outcome is Outcome.RESCUED
+    assert read_unsent(start.database)[conversation.id] == ("half a thou", [waits.text])
+    assert [m.text for m in store_messages(start.database, conversation.id)].count("one") == 1
+    start.database.close()
+
+
+def test_a_queue_whose_conversation_is_lost_makes_one_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "sfumato.db"
+    database = Database.open(path)
+    conversation = ConversationStore(database).create("Soon")
+    QueueStore(database).add(conversation.id, "Next, please")
+    database.close()
+    overwrite(path, page_of(path, "conversations"), noise(0))
+    start = started(path)
+    assert start.outcome is Outcome.RESCUED
+    assert read_unsent(start.database)[conversation.id] == ("", ["Next, please"])
+    start.database.close()
+
+
+def page_of(path: Path, table: str) -> int:
+    """Where a table begins."""
+    with closing(sqlite3.connect(path)) as connection:
+        sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        return int(connection.execute(sql, (table,)).fetchone()[0])
 
 
 def listed(database: Database) -> list[Conversation]:
