@@ -50,13 +50,13 @@ def _find_conversations(rows: Rows, backups: BackupRows) -> None:
         if wanted not in conversations:
             conversations[wanted] = backups.row("conversations", wanted) or {
                 "id": wanted,
-                "title": _title(message),
+                "title": title_of(message),
                 "created_at": message["created_at"],
                 "updated_at": message["created_at"],
             }
 
 
-def _title(first: Row) -> str:
+def title_of(first: Row) -> str:
     """What a conversation whose row is lost is called: the words it begins with."""
     words = " ".join(str(first["text"])[:200].split())
     return words[:_TITLE_LENGTH] or RESCUED_TITLE

@@ -18,6 +18,7 @@ from app.storage.errors import (
 from app.storage.rebuild import make_whole, write_database
 from app.storage.replacement import finish_install, install, remove_database, set_aside
 from app.storage.salvage import Rows, salvage
+from app.storage.unsent import add_unsent
 
 
 class Outcome(Enum):
@@ -82,7 +83,7 @@ def _rescued(path: Path) -> Start:
     if rows["messages"] and (start := _rebuilt(path, rows, aside)):
         return start
     if backup := next(Backups.beside(path).sound(), None):
-        return _restored(path, backup, aside)
+        return _restored(path, backup, aside, rows)
     return _rebuilt(path, rows, aside) or _emptied(path, aside)
 
 
@@ -112,9 +113,12 @@ def _rebuilt(path: Path, rows: Rows, aside: Path) -> Start | None:
     )
 
 
-def _restored(path: Path, backup: Backup, aside: Path | None) -> Start:
+def _restored(path: Path, backup: Backup, aside: Path | None, rows: Rows | None = None) -> Start:
+    """A backup, with what was typed and not sent out of the rows that could be read."""
     part = path.with_name(f"{path.name}.part")
     copy_database(backup.path, part)
+    if rows is not None:
+        add_unsent(rows, part)
     install(path, part)
     database = Database.open(path)
     return Start(database, Outcome.FROM_BACKUP, aside, backup_time=backup.made_at)

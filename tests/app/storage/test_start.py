@@ -381,6 +381,32 @@ def test_drafts_on_a_lost_page_come_from_the_backup(path: Path) -> None:
     assert {key: found[key] for key in unsent} == unsent
 
 
+def test_a_backup_in_the_databases_place_takes_over_what_was_not_sent(tmp_path: Path) -> None:
+    """All messages of a small database lie on one page."""
+    path = tmp_path / "sfumato.db"
+    database = Database.open(path)
+    store, queue = ConversationStore(database), QueueStore(database)
+    old = store.create("Old")
+    store.append_user(old.id, "Hello")
+    Backups.beside(path).take(path)
+    queue.add(old.id, "Next, please")
+    OrganisingStore(database).save_draft(old.id, "half a thou")
+    new, waiting = store.create("Begun"), store.create("Waiting")
+    OrganisingStore(database).save_draft(new.id, "another")
+    queue.add(waiting.id, "Last, please")
+    database.close()
+    overwrite(path, page_of(path, "messages"), noise(0))
+    start = started(path)
+    assert start.outcome is Outcome.FROM_BACKUP
+    assert [m.text for m in store_messages(start.database, old.id)] == ["Hello"]
+    found = read_unsent(start.database)
+    assert found[old.id] == ("half a thou", ["Next, please"])
+    assert found[new.id] == ("another", [])
+    assert found[waiting.id] == ("", ["Last, please"])
+    assert {"Old", "Begun", "Waiting"} <= {c.title for c in listed(start.database)}
+    start.database.close()
+
+
 def test_what_was_typed_just_before_a_crash_is_rescued_from_the_log(path: Path) -> None:
     database = Database.open(path)
     conversation = listed(database)[0]
