@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 from app.controllers.model_controller import ModelStatus
 from app.settings import DEVICES, MOST_LAYERS
 from app.ui.model_words import device_choice_words, device_words
+from app.ui.named_combo import name_combo
 from app.ui.wheel_guard import WheelGuard
 from app.ui.wrapped_label import WrappedLabel
 from app.wording import with_own_numbers
@@ -24,7 +25,7 @@ class DeviceBox(QWidget):
         heading.setIndent(0)
         self._choice = QComboBox(self)
         self._choice.setObjectName("device")
-        self._choice.setAccessibleName(self.tr("Where models run"))
+        name_combo(self._choice, self.tr("Where models run"))
         for device in DEVICES:
             self._choice.addItem(device_choice_words(device), device)
         self._choice.activated.connect(lambda at: self.chosen.emit(self._choice.itemData(at)))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.controllers.transfer_worker import ExportFormat
+from app.ui.named_combo import name_combo
 from app.ui.wrapped_label import WrappedLabel
 
 
@@ -42,11 +43,11 @@ class ExportDialog(QDialog):
         self._scopes = list(scopes)
         self.choices = QComboBox(self)
         self.choices.setObjectName("exportScope")
-        self.choices.setAccessibleName(self.tr("What to export"))
+        name_combo(self.choices, self.tr("What to export"))
         self.choices.addItems([scope.words for scope in self._scopes])
         self.formats = QComboBox(self)
         self.formats.setObjectName("exportFormat")
-        self.formats.setAccessibleName(self.tr("Format"))
+        name_combo(self.formats, self.tr("Format"))
         for each in ExportFormat:
             self.formats.addItem(format_name(each), each)
         self._explanation = WrappedLabel("", "settingExplanation", self)

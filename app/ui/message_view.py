@@ -217,21 +217,19 @@ class MessageView(QFrame):
         self.setAccessibleName(f"{who}: {plain_text}")
 
     def _show_cut(self) -> None:
-        words = self.tr("Show all: {count} more characters").format(count=number(self.num_hidden))
-        self._show_all.setText(words)
-        self._show_all.setAccessibleName(words)
-        self._show_all.setVisible(self.num_hidden > 0)
+        count = self.num_hidden
+        self._show_all.setVisible(count > 0)
+        if count:
+            words = self.tr("Show all: {count} more characters").format(count=number(count))
+            self._show_all.setText(words)
+            self._show_all.setAccessibleName(words)
 
     def _show_thought(self) -> None:
         """Say how long the thought is, and show it where it is unfolded."""
         is_open, thought = self._toggle.isChecked(), self._thought.strip()
-        count = count_words(thought)
-        words = self.tr("Hide the thought (%n word(s))", "", count)
-        if not is_open:
-            words = self.tr("Show the thought (%n word(s))", "", count)
-        self._toggle.setText(words)
-        self._toggle.setAccessibleName(words)
         self._toggle.setVisible(bool(thought))
+        if thought:
+            self._name_toggle(count_words(thought), is_open=is_open)
         if is_open and thought and self._thought_view is None:
             self._make_thought_view()
         if self._thought_view is not None:
@@ -239,6 +237,13 @@ class MessageView(QFrame):
             self._thought_view.show_plain(shown if is_open else "")
             self._thought_view.setVisible(is_open and bool(thought))
         self._show_cut()
+
+    def _name_toggle(self, count: int, *, is_open: bool) -> None:
+        words = self.tr("Show the thought (%n word(s))", "", count)
+        if is_open:
+            words = self.tr("Hide the thought (%n word(s))", "", count)
+        self._toggle.setText(words)
+        self._toggle.setAccessibleName(words)
 
     def _make_thought_view(self) -> None:
         self._thought_view = TextBlock(self)

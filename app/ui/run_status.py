@@ -102,9 +102,18 @@ class RunStatusLabel(QWidget):
         """Put a status into words."""
         self._text = status_text(status)
         self._dot.set_phase(status.phase)
-        self._label.setAccessibleName(self.tr("Model: {status}").format(status=self._text))
+        self._tell(status)
         self._label.setToolTip(self._text)
         self._elide()
+
+    def _tell(self, status: RunStatus) -> None:
+        """Screen readers hear of phases and blocks; a change at each step would be noise."""
+        words = self._text
+        if status.phase is RunPhase.DENOISING:
+            words = self.tr("block {block} takes shape").format(block=status.block + 1)
+        name = self.tr("Model: {status}").format(status=words)
+        if name != self._label.accessibleName():
+            self._label.setAccessibleName(name)
 
     def resizeEvent(self, event: object) -> None:
         self._elide()

@@ -23,6 +23,7 @@ from app.storage.query import SearchFilter, SearchHit
 from app.storage.records import Folder
 from app.ui.find_bar import is_escape
 from app.ui.hit_list import HitDelegate, HitListModel, chosen_hit
+from app.ui.named_combo import name_combo
 
 
 class SearchField(QLineEdit):
@@ -110,7 +111,7 @@ class SearchPanel(QWidget):
     def _combo(self, name: str, words: str) -> QComboBox:
         combo = QComboBox(self)
         combo.setObjectName(name)
-        combo.setAccessibleName(words)
+        name_combo(combo, words)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(6)
         combo.activated.connect(self._ask)

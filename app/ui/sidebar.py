@@ -21,6 +21,7 @@ from app.controllers.organise_controller import ARCHIVE, EVERYWHERE, TRASH, Plac
 from app.storage.records import Conversation, Folder
 from app.ui.conversation_delegate import ConversationDelegate
 from app.ui.conversation_list_model import CONVERSATION_ID_ROLE, ConversationListModel
+from app.ui.named_combo import name_combo
 from app.ui.search_panel import SearchPanel
 
 
@@ -63,7 +64,7 @@ class Sidebar(QFrame):
         self.search.active_changed.connect(self._show_search)
         self.places = QComboBox(self)
         self.places.setObjectName("places")
-        self.places.setAccessibleName(self.tr("Which conversations are listed"))
+        name_combo(self.places, self.tr("Which conversations are listed"))
         self.places.activated.connect(self.place_changed)
         self.model = ConversationListModel(self)
         self.model.renamed.connect(self.rename_requested)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -291,6 +291,10 @@ class Transcript(MessageScroll):
         if view := self.bring_into_view(message_id):
             view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _focus_on_current(self) -> None:
+        if self.hasFocus() and self.current:
+            self._focus_on(self.current.id)
+
     def _set_current(self, message_id: str | None) -> None:
         if message_id != self._current:
             self._current = message_id
@@ -347,7 +351,8 @@ class Transcript(MessageScroll):
             Qt.FocusReason.BacktabFocusReason,
         )
         if is_tab and self.current:
-            self._focus_on(self.current.id)
+            # Later: a screen reader would hear of the message first and of this widget last.
+            QTimer.singleShot(0, self, self._focus_on_current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -1536,6 +1536,10 @@
    <source>Model: {status}</source>
    <translation>Modell: {status}</translation>
   </message>
+  <message>
+   <source>block {block} takes shape</source>
+   <translation>Block {block} nimmt Gestalt an</translation>
+  </message>
  </context>
  <context>
   <name>SearchActions</name>

@@ -1,6 +1,7 @@
 """Every phase has words, and they are whole even where they are cut on the screen."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.controllers.run_status import RunPhase, RunStatus
@@ -39,3 +40,16 @@ def test_long_reason_is_cut_on_the_screen_only(qtbot: QtBot) -> None:
     label.show_status(RunStatus(RunPhase.FAILED, reason="word " * 100))
     assert label.text.count("word") == 100
     assert label.minimumSizeHint().width() < 120
+
+
+def test_screen_readers_hear_of_each_block_but_not_of_each_step(qtbot: QtBot) -> None:
+    label = RunStatusLabel()
+    qtbot.addWidget(label)
+    words = label.findChild(QLabel)
+    assert words is not None
+    names = []
+    for block, step in ((0, 1), (0, 2), (0, 3), (1, 1)):
+        label.show_status(RunStatus(RunPhase.DENOISING, block=block, step=step, max_steps=48))
+        names.append(words.accessibleName())
+    assert names[0] == names[1] == names[2] == "Model: block 1 takes shape"
+    assert names[3] == "Model: block 2 takes shape"
