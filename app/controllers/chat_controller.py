@@ -8,6 +8,7 @@ from app.controllers.telling import telling
 from app.rendering import plain_text
 from app.storage.conversations import ConversationStore
 from app.storage.records import Conversation, Message, MessageState
+from app.storage.text import one_line
 from engine import BlockCommitted, ChatMessage, Frame
 
 TITLE_LENGTH = 48
@@ -86,7 +87,7 @@ class ChatController(QObject):
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation a name; an empty one is not taken."""
-        title = " ".join(title.split())
+        title = one_line(title)
         if title:
             with telling(self.storage_failed.emit):
                 self._store.rename(conversation_id, title)
@@ -254,5 +255,5 @@ class ChatController(QObject):
 def title_from(text: str) -> str:
     """A conversation's title: the first line with words in it, at most TITLE_LENGTH characters."""
     first = next(line.strip() for line in text.splitlines() if line.strip())
-    line = " ".join(first[: 4 * TITLE_LENGTH].split())
+    line = one_line(first[: 4 * TITLE_LENGTH])
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"

@@ -12,6 +12,7 @@ from app.controllers.telling import telling
 from app.storage.organising import OrganisingStore
 from app.storage.records import Conversation, Folder
 from app.storage.temporary import is_temporary
+from app.storage.text import one_line
 
 _Item = TypeVar("_Item")
 
@@ -69,7 +70,7 @@ class OrganiseController(QObject):
 
     def create_folder(self, name: str, conversation_ids: Sequence[str] = ()) -> Folder | None:
         """A new folder with these conversations; None for an empty name or a failure."""
-        name = " ".join(name.split())
+        name = one_line(name)
         made: list[Folder] = []
 
         def create() -> None:
@@ -83,7 +84,7 @@ class OrganiseController(QObject):
 
     def rename_folder(self, folder_id: str, name: str) -> None:
         """Give a folder another name; an empty one is not taken."""
-        name = " ".join(name.split())
+        name = one_line(name)
         if name:
             self._change(lambda: self._store.rename_folder(folder_id, name))
             self.folders_changed.emit()

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.storage.errors import DatabaseError, as_database_error, damaged
+from app.storage.errors import (
+    DamagedDatabase,
+    DatabaseError,
+    as_database_error,
+    damaged,
+    damaged_backup,
+)
 from app.storage.files import publish
 from app.storage.schema import APPLICATION_ID
 
@@ -135,15 +141,20 @@ def copy_database(
     try:
         _copy(source, temporary, change)
         if not is_sound(temporary):
-            raise damaged(source.name)
+            raise _damaged(source)
         if stamp is not None:
             os.utime(temporary, ns=(stamp, stamp))
         publish(temporary, target)
     except sqlite3.Error as error:
-        raise as_database_error(error, source.name) from error
+        found = as_database_error(error, source.name)
+        raise (_damaged(source) if isinstance(found, DamagedDatabase) else found) from error
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+
+
+def _damaged(source: Path) -> DamagedDatabase:
+    return damaged_backup(source.name) if _as_backup(source) else damaged(source.name)
 
 
 def is_sound(path: Path) -> bool:

@@ -37,9 +37,17 @@ _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_P
 
 
 def damaged(file_name: str) -> DamagedDatabase:
-    """The sentence for a file that cannot be trusted, and that nobody changed."""
+    """For a file that is in use; at a start nobody sees it, as the rescue begins at once."""
     return DamagedDatabase(
-        f"The database {file_name} is damaged. It was left as it is; nothing was deleted."
+        f"The database {file_name} is damaged, so this could not be done. Close Sfumato and open "
+        "it again: it then rescues what can be read and keeps the damaged file."
+    )
+
+
+def damaged_backup(file_name: str) -> DamagedDatabase:
+    """For a copy that was to be read."""
+    return DamagedDatabase(
+        f"The backup {file_name} is damaged and was left as it is. Please choose another one."
     )
 
 

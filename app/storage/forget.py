@@ -9,20 +9,13 @@ from pathlib import Path
 from app.storage.backup import Backups, copy_database, is_sound
 from app.storage.errors import as_database_error
 from app.storage.files import write_text_atomically
+from app.storage.removal import message_removal
 from app.storage.schema import SEARCH_INDEXES
 
 _CONVERSATION = (
     "DELETE FROM blocks WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ?)",
     "DELETE FROM messages WHERE conversation_id = ?",
     "DELETE FROM conversations WHERE id = ?",
-)
-_MESSAGE = (  # what follows it follows the one before
-    "UPDATE messages SET parent_id = (SELECT parent_id FROM messages WHERE id = ?1)"
-    " WHERE parent_id = ?1",
-    "UPDATE conversations SET active_leaf_id = (SELECT parent_id FROM messages WHERE id = ?1)"
-    " WHERE active_leaf_id = ?1",
-    "DELETE FROM blocks WHERE message_id = ?1",
-    "DELETE FROM messages WHERE id = ?1",
 )
 _QUEUED = "DELETE FROM queued_messages WHERE conversation_id = ?"
 
@@ -96,7 +89,8 @@ def vacuum(connection: sqlite3.Connection) -> None:
 def _remove(copy: sqlite3.Connection, ids: Sequence[str]) -> None:
     copy.execute("PRAGMA secure_delete=ON")
     queued = (_QUEUED,) if "queued_messages" in _tables(copy) else ()  # of a later schema
-    for statement in (*queued, *_CONVERSATION, *_MESSAGE):
+    message = message_removal(_columns(copy, "messages"))
+    for statement in (*queued, *_CONVERSATION, *message):
         copy.executemany(statement, [(id_,) for id_ in ids])
     for index in _indexes(copy):
         copy.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # its words go as well
@@ -121,6 +115,10 @@ def _row_numbers(connection: sqlite3.Connection) -> list[object]:
 
 def _indexes(connection: sqlite3.Connection) -> list[str]:
     return [index for index in SEARCH_INDEXES if index in _tables(connection)]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:

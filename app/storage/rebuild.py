@@ -9,6 +9,7 @@ from app.storage.database import Database
 from app.storage.raw_rows import Value
 from app.storage.records import MessageState
 from app.storage.salvage import Row, Rows, key_of
+from app.storage.text import one_line
 
 RESCUED_TITLE = "Rescued conversation"
 _TITLE_LENGTH = 48
@@ -58,7 +59,7 @@ def _find_conversations(rows: Rows, backups: BackupRows) -> None:
 
 def title_of(first: Row) -> str:
     """What a conversation whose row is lost is called: the words it begins with."""
-    words = " ".join(str(first["text"])[:200].split())
+    words = one_line(str(first["text"])[:200])
     return words[:_TITLE_LENGTH] or RESCUED_TITLE
 
 

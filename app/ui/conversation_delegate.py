@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.storage.text import one_line
 from app.ui.conversation_list_model import CONVERSATION_ID_ROLE, Index
 
 _ROW_HEIGHT, _HEADING_HEIGHT, _INDENT, _RADIUS = 34, 32, 10, 7
@@ -57,6 +58,6 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         inner = rect.adjusted(_INDENT, 0, -_INDENT, 0)
         cut = painter.fontMetrics().elidedText(
-            " ".join(title.split()), Qt.TextElideMode.ElideRight, inner.width()
+            one_line(title), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

@@ -11,6 +11,7 @@ from app.controllers.transfer_worker import ExportFormat, WriteOne
 from app.rendering import Page, PageColors, PageMessage, html_page, plain_text
 from app.storage.files import name_when_whole, write_atomically
 from app.storage.records import Conversation, Message
+from app.storage.text import one_line
 from app.storage.transfer.markdown import export_markdown
 from app.storage.transfer.plain_text import export_plain_text
 from app.storage.transfer.words import ExportWords
@@ -100,7 +101,7 @@ class ReadableFormats:
         date = self.locale.toString(
             QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat
         )
-        title = " ".join(conversation.title.split())
+        title = one_line(conversation.title)
         shown = [self._page_message(message) for message in self._chosen(messages)]
         return Page(title, date, shown)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.controllers.chat_controller import ChatController
+from app.storage.text import one_line
 from app.ui.about_dialog import AboutDialog
 from app.ui.actions import Actions, MenuName
 from app.ui.command_palette import CommandPalette, PaletteEntry, action_entries
@@ -50,7 +51,7 @@ class HelpActions(QObject):
     def _conversations(self) -> list[PaletteEntry]:
         hint = self.tr("conversation")
         return [
-            PaletteEntry(" ".join(c.title.split()), hint, True, self._opener(c.id))
+            PaletteEntry(one_line(c.title), hint, True, self._opener(c.id))
             for c in self._chat.conversations()
         ]
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayou
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.storage.query import SearchHit
+from app.storage.text import one_line
 from app.ui.conversation_list_model import Index
 from app.ui.theme import mixed, with_alpha
 
@@ -35,7 +36,7 @@ class HitListModel(QAbstractListModel):
         if role == HIT_ROLE:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{' '.join(hit.title.split())}: {hit.excerpt.text}"
+            return f"{one_line(hit.title)}: {hit.excerpt.text}"
         return None
 
 
@@ -61,7 +62,7 @@ class HitDelegate(QStyledItemDelegate):
         if hit.message_id is None:
             self._draw(painter, rect, hit.excerpt.text, hit.excerpt.spans, bold, palette, 1)
         else:
-            self._draw(painter, rect, " ".join(hit.title.split()), (), bold, palette, 1)
+            self._draw(painter, rect, one_line(hit.title), (), bold, palette, 1)
             rect.setTop(rect.top() + option.fontMetrics.lineSpacing())
             self._draw(painter, rect, hit.excerpt.text, hit.excerpt.spans, small, palette, _LINES)
         painter.restore()

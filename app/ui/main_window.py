@@ -19,6 +19,7 @@ from app.controllers.model_controller import ModelState, ModelStatus
 from app.controllers.run_status import ReplyActivity
 from app.settings import Settings
 from app.storage.records import Conversation, Message
+from app.storage.text import one_line
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self, conversation: Conversation | None) -> None:
         new = self.tr("New conversation")
-        title = " ".join(conversation.title.split()) if conversation else new
+        title = one_line(conversation.title) if conversation else new
         self.top_bar.title.show_title(title)
         self.setWindowTitle(f"{title} · Sfumato")
         self.conversation_actions.show_open(conversation)

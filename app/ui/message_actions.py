@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.controllers.message_controller import MessageController
 from app.rendering import plain_text
 from app.storage.records import Message
+from app.storage.text import one_line
 from app.ui.actions import Actions, MenuName
 from app.ui.message_view import MessageView
 from app.ui.transcript import Transcript
@@ -151,7 +152,7 @@ class MessageActions(QObject):
         QGuiApplication.clipboard().setText("\n\n".join(parts) + "\n")
 
     def _offer_undo(self, message: Message) -> None:
-        words = " ".join(_plain(message)[: 2 * _PREVIEW].split())
+        words = one_line(_plain(message)[: 2 * _PREVIEW])
         words = words if len(words) <= _PREVIEW else words[:_PREVIEW].rstrip() + "…"
         said = self.tr("Deleted: “{words}”").format(words=words)
         restore = partial(self._messages.restore, message)

@@ -16,6 +16,7 @@ from app.controllers.organise_controller import (
     PlaceKind,
 )
 from app.storage.records import Conversation
+from app.storage.text import one_line
 from app.ui.actions import Actions, MenuName
 from app.ui.confirm import confirmed
 from app.ui.sidebar import Sidebar
@@ -221,7 +222,7 @@ class OrganiseActions(QObject):
     def _offer_undo(self, gone: list[Conversation]) -> None:
         ids = [conversation.id for conversation in gone]
         if len(gone) == 1:
-            title = " ".join(gone[0].title.split())
+            title = one_line(gone[0].title)
             words = self.tr("“{title}” is in the trash.").format(title=title)
         else:
             words = self.tr("%n conversation(s) are in the trash.", "", len(gone))

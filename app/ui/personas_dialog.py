@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.persona_controller import PersonaController
 from app.storage.personas import Persona
+from app.storage.text import one_line
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
 
@@ -128,7 +129,7 @@ class PersonasDialog(QDialog):
         if persona is None:
             return
         prompt = self.prompt.toPlainText()
-        name = " ".join(self.name.text().split()) or " ".join(prompt.split()[:4])
+        name = one_line(self.name.text()) or " ".join(prompt.split()[:4])
         if (name, prompt) != (persona.name, persona.prompt):
             self._personas.change(persona.id, name or self.tr("New persona"), prompt)
             self._shown = None

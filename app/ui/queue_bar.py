@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.storage.records import QueuedMessage
+from app.storage.text import one_line
 from app.ui.message_editor import MessageEditor
 
 _SHOWN = 200  # characters of a message
@@ -99,7 +100,7 @@ class _Row(QFrame):
     def show_text(self, text: str) -> None:
         """Show as much of the words as fits."""
         self._text = text
-        words = " ".join(text[: 4 * _SHOWN].split())[:_SHOWN]
+        words = one_line(text[: 4 * _SHOWN])[:_SHOWN]
         self._label.show_words(words)
         self._label.setAccessibleName(self.tr("Queued: {words}").format(words=words))
 

@@ -14,6 +14,7 @@ from app.controllers.transfer_controller import TransferController
 from app.controllers.transfer_worker import ExportEnd, ExportFormat, ExportWish, ImportEnd
 from app.storage.records import Conversation
 from app.storage.temporary import is_temporary
+from app.storage.text import one_line
 from app.storage.transfer.file_names import file_name_for, free_folder
 from app.ui.actions import Actions, MenuName
 from app.ui.export_dialog import ExportDialog, Scope, format_name
@@ -113,7 +114,7 @@ class TransferActions(QObject):
     def _words_for(self, chosen: Sequence[Conversation]) -> str:
         if len(chosen) != 1:
             return self.tr("The %n selected conversation(s)", "", len(chosen))
-        title = " ".join(chosen[0].title.split())
+        title = one_line(chosen[0].title)
         short = title if len(title) <= 48 else title[:47] + "…"
         return self.tr("The conversation “{title}”").format(title=short)
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+from app.storage.text import one_line
+
 MAX_NAME = 80  # characters
 _RESERVED = {
     "con",
@@ -16,7 +18,7 @@ _RESERVED = {
 def file_name_for(title: str) -> str:
     """A title as a file name without its ending: words, digits, spaces and dashes."""
     kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-    name = " ".join(kept.split())[:MAX_NAME].strip()
+    name = one_line(kept)[:MAX_NAME].strip()
     while len(name.encode()) > 200:  # most systems count bytes
         name = name[:-1].strip()
     if name.lower() in _RESERVED:

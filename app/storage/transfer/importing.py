@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from app.storage import schema
 from app.storage.database import Database
+from app.storage.text import one_line
 from app.storage.transfer.archive import read_texts
 from app.storage.transfer.chatgpt import is_chatgpt, read_chatgpt
 from app.storage.transfer.fields import Field, read_fields
@@ -106,7 +107,7 @@ def _trees(text: str, outline: Outline, report: ImportReport) -> Iterator[Read]:
 
 
 def _title(element: object, number: int) -> str:
-    words = " ".join(as_text(as_object(element).get("title")).split())[:60]
+    words = one_line(as_text(as_object(element).get("title")))[:60]
     return f"“{words}”" if words else f"Conversation {number}"
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from app.storage.records import Conversation, Message
+from app.storage.text import one_line
 from app.storage.transfer.words import ExportWords
 
 # YAML takes these only escaped, or reads some as line breaks; JSON leaves them as they are.
@@ -23,7 +24,7 @@ def export_markdown(
         "model": ", ".join(models),
     }
     lines = [f"{key}: {_quoted(value)}" for key, value in front.items()]
-    title = " ".join(conversation.title.split())
+    title = one_line(conversation.title)
     parts = ["---\n" + "\n".join(lines) + "\n---", f"# {title}"]
     parts += [_section(message, words) for message in messages]
     return "\n\n".join(parts) + "\n"

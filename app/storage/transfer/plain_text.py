@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from app.storage.records import Conversation, Message
+from app.storage.text import one_line
 from app.storage.transfer.words import ExportWords
 
 
@@ -13,7 +14,7 @@ def export_plain_text(
     without_marks: Callable[[str], str],
 ) -> str:
     """The shown branch; ``without_marks`` makes plain words of a reply's Markdown."""
-    title = " ".join(conversation.title.split())
+    title = one_line(conversation.title)
     parts = [f"{title}\n{'=' * len(title)}\n{conversation.created_at:%Y-%m-%d}"]
     parts += [_section(message, words, without_marks) for message in messages]
     return "\n\n".join(parts) + "\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.backup import Backup, Backups, is_sound, to_keep
+from app.storage.backup import Backup, Backups, copy_database, is_sound, to_keep
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DamagedDatabase, DatabaseError, StorageFull
@@ -101,9 +101,22 @@ def test_a_damaged_database_gives_no_backup_and_keeps_the_old_ones(path: Path) -
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 4096)
-    with pytest.raises(DamagedDatabase):
+    with pytest.raises(DamagedDatabase, match=r"sfumato\.db is damaged.*open it again"):
         backups.take(path)
     assert [p.name for p in backups.folder.iterdir()] == [kept.path.name]
+
+
+@pytest.mark.parametrize("harm", [b"\xff" * 4096, b""])
+def test_a_damaged_backup_is_named_as_one_and_another_is_advised(path: Path, harm: bytes) -> None:
+    bad = Backups.beside(path).take(path).path
+    with bad.open("r+b") as file:
+        file.seek(4096)
+        file.write(harm)
+        file.truncate()
+    before = bad.read_bytes()
+    with pytest.raises(DamagedDatabase, match=r"backup sfumato-.* left as it is.*another one"):
+        copy_database(bad, path.with_name("restored.part"))
+    assert bad.read_bytes() == before
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_half_done(

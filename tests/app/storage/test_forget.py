@@ -16,6 +16,7 @@ from tests.fakes.old_database import database_at
 from tests.fakes.saved_chats import read_chats, save_chats
 
 SECRET = "xyzzyprivate "
+TIME = "2026-01-01 00:00:00.000000"
 
 
 @pytest.fixture
@@ -89,16 +90,47 @@ def test_backups_of_older_schemas_forget_as_well(path: Path, tmp_path: Path) -> 
     old = backups.folder / "sfumato-20260101T000000000000Z.db"
     database_at(old, "0001")
     with closing(sqlite3.connect(old)) as connection, connection:
-        connection.execute(
-            "INSERT INTO conversations (id, title, created_at, updated_at)"
-            " VALUES ('secret', ?, '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
-            (SECRET,),
-        )
+        for key, title, leaf in (("secret", SECRET, None), ("kept", "Kept", "said")):
+            connection.execute(
+                "INSERT INTO conversations (id, title, created_at, updated_at, active_leaf_id)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (key, title, TIME, TIME, leaf),
+            )
+        for message, parent in (("first", None), ("said", "first"), ("last", "said")):
+            connection.execute(
+                "INSERT INTO messages (id, conversation_id, parent_id, role, text, thought, state,"
+                " created_at) VALUES (?, 'kept', ?, 'user', ?, '', 'complete', ?)",
+                (message, parent, SECRET if message == "said" else message, TIME),
+            )
     forgetting = Forgetting(path)
-    forgetting.note(["secret"])
+    forgetting.note(["secret", "said"])
     forgetting.work()
     assert files_with(tmp_path, SECRET) == []
     assert is_sound(old)
+    with closing(sqlite3.connect(old)) as connection:
+        tree = connection.execute("SELECT id, parent_id FROM messages ORDER BY rowid").fetchall()
+        leaf = connection.execute("SELECT active_leaf_id FROM conversations").fetchall()
+    assert tree == [("first", None), ("last", "first")]
+    assert leaf == [("first",)]
+
+
+def test_a_backup_remembers_no_message_that_was_removed(path: Path) -> None:
+    database = Database.open(path)
+    store = ConversationStore(database)
+    conversation = store.create("talk")
+    first = store.append_user(conversation.id, "first")
+    shown = store.append_user(conversation.id, "shown", parent_id=first.id)
+    with database.transaction() as connection:
+        sql = "UPDATE messages SET shown_child_id = ? WHERE id = ?"
+        connection.exec_driver_sql(sql, (shown.id, first.id))
+    backup = Backups.beside(path).take(path)
+    database.close()
+    forgetting = Forgetting(path)
+    forgetting.note([shown.id])
+    forgetting.work()
+    with closing(sqlite3.connect(backup.path)) as connection:
+        sql = "SELECT shown_child_id FROM messages WHERE id = ?"
+        assert connection.execute(sql, (first.id,)).fetchall() == [(None,)]
 
 
 def test_a_backup_that_cannot_be_read_might_hold_it_and_goes(path: Path) -> None:
