@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from app.controllers.prompt import whole_prompt
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity, RunStatus
 from app.controllers.telling import telling
@@ -154,11 +155,9 @@ class ChatController(QObject):
         if self.activity is ReplyActivity.IDLE and (asked := self._question_of(message_id)):
             self._replies.answer(asked)
 
-    def pending_prompt(self, persona_id: str | None) -> tuple[ChatMessage, ...]:
-        """What would be sent before a message typed now, with this persona."""
-        with telling(self.storage_failed.emit):
-            return self._replies.prompt_of(self.shown, persona_id)
-        return ()
+    def pending_prompt(self, system: str) -> tuple[ChatMessage, ...]:
+        """What would be sent before a message typed now, with a persona of these words."""
+        return whole_prompt(system, self.shown)
 
     def stop(self) -> None:
         """Stop the reply of the open conversation; its committed blocks are kept."""

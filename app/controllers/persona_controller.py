@@ -29,6 +29,8 @@ class PersonaController(QObject):
         self._personas, self._organising, self._chat = personas, organising, chat
         self._persona_id: str | None = None
         self._preset: str | None = None
+        self._known: tuple[Persona, ...] | None = None
+        self.library_changed.connect(self._forget)  # before all others, who then read it anew
         chat.conversation_opened.connect(self._on_opened)
         chat.conversation_begun.connect(self._on_begun)
         self._take_default()
@@ -36,10 +38,11 @@ class PersonaController(QObject):
     # The library
 
     def personas(self) -> list[Persona]:
-        """All personas by name."""
-        with telling(self.failed.emit):
-            return self._personas.by_name()
-        return []
+        """All personas by name; read once, and again when the library changed."""
+        if self._known is None:
+            with telling(self.failed.emit):
+                self._known = tuple(self._personas.by_name())
+        return list(self._known or ())
 
     def create(self, name: str, prompt: str) -> Persona | None:
         """Add a persona; None if it failed, which is told."""
@@ -108,6 +111,9 @@ class PersonaController(QObject):
     def _take_default(self) -> None:
         self._preset = None
         self._persona_id = next((p.id for p in self.personas() if p.is_default), None)
+
+    def _forget(self) -> None:
+        self._known = None
 
     def _change(self, change: Callable[[], object]) -> None:
         with telling(self.failed.emit):

@@ -6,6 +6,13 @@ from app.storage.records import Message, MessageState
 from engine import ChatMessage
 
 
+def whole_prompt(system: str, path: Sequence[Message]) -> tuple[ChatMessage, ...]:
+    """A persona's words first, if it has any. A reply at the end that still forms goes on."""
+    said = (ChatMessage("system", system),) if system.strip() else ()
+    goes_on = bool(path) and path[-1].state is MessageState.GENERATING
+    return (*said, *(continued(path) if goes_on else chat_messages(path)))
+
+
 def continued(path: Sequence[Message]) -> tuple[ChatMessage, ...]:
     """What the engine reads to go on with the reply at the end of ``path``."""
     begun = path[-1]

@@ -10,7 +10,7 @@ from app.controllers.engine_worker import Failure, ReplyRequest
 from app.controllers.figures import added, figures_of, figures_of_blocks
 from app.controllers.frame_pacer import FramePacer
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
-from app.controllers.prompt import chat_messages, continued
+from app.controllers.prompt import whole_prompt
 from app.controllers.reply_saver import ReplySaver
 from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.controllers.telling import telling
@@ -159,13 +159,6 @@ class ReplyRunner(QObject):
             waiting=waiting,
         )
 
-    def prompt_of(self, path: Sequence[Message], persona_id: str | None) -> tuple[ChatMessage, ...]:
-        """What the engine would read: a persona's words first. Raises DatabaseError."""
-        prompts = [p.prompt for p in self._personas.by_name() if p.id == persona_id]
-        system = tuple(ChatMessage("system", prompt) for prompt in prompts if prompt.strip())
-        goes_on = bool(path) and path[-1].state is MessageState.GENERATING
-        return (*system, *(continued(path) if goes_on else chat_messages(path)))
-
     def close(self) -> None:
         """Save the reply at work as stopped. Call after the engine thread has ended."""
         if self._active is not None:
@@ -191,8 +184,15 @@ class ReplyRunner(QObject):
         self.changed.emit()
         conversation = self._store.get(asked.conversation_id)
         options = self.options_of(conversation)
-        prompt = self.prompt_of(path[:end], conversation.persona_id)
+        prompt = self._prompt_of(path[:end], conversation.persona_id)
         self._model.ask(ReplyRequest(active.message.id, prompt, options, active.stop))
+
+    def _prompt_of(
+        self, path: Sequence[Message], persona_id: str | None
+    ) -> tuple[ChatMessage, ...]:
+        """What the engine would read: a persona's words first. Raises DatabaseError."""
+        prompts = (p.prompt for p in self._personas.by_name() if p.id == persona_id)
+        return whole_prompt(next(prompts, ""), path)
 
     def _new(self, asked: Message) -> _ActiveReply:
         name = self._model.status.name or None

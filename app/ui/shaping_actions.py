@@ -114,7 +114,7 @@ class ShapingActions(QObject):
             self._label.show_use(None)
             return
         persona = self._personas.persona
-        prompt = self._chat.pending_prompt(persona.id if persona else None)
+        prompt = self._chat.pending_prompt(persona.prompt if persona else "")
         self._label.show_use(meter.measure(prompt, self._composer.text))
 
 

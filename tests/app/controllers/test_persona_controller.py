@@ -13,6 +13,7 @@ from app.storage.database import Database
 from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
 from engine import ChatMessage
+from tests.fakes.queries import queries
 from tests.fakes.scripted_engine import ScriptedEngine
 
 Load = Callable[[], None]
@@ -93,13 +94,31 @@ def test_options_are_those_of_the_conversation(
     assert scripted.options == options_for(Settings(), "fast")
 
 
+def test_the_library_is_read_once_and_again_when_it_changed(
+    shaping: PersonaController, chat: ChatController
+) -> None:
+    with queries("personas") as read:
+        shaping.personas()
+        first = len(read)
+        for _ in range(3):
+            assert shaping.persona is None
+            assert chat.pending_prompt("Rhyme.")[0].content == "Rhyme."
+        assert len(read) == first <= 1
+        shaping.create("Poet", "Rhyme.")
+        assert [persona.name for persona in shaping.personas()] == ["Poet"]
+        shaping.library_changed.emit()  # as after an import
+        count = len(read)
+        shaping.personas()
+        assert len(read) == count + 1
+
+
 def test_what_would_be_sent_is_known_before(
     qtbot: QtBot, chat: ChatController, shaping: PersonaController, load: Load
 ) -> None:
     load()
     poet = shaping.create("Poet", "Rhyme.")
     assert poet is not None
-    assert chat.pending_prompt(None) == ()
+    assert chat.pending_prompt("") == ()
     send(qtbot, chat, "Hello")
-    roles = [message.role for message in chat.pending_prompt(poet.id)]
+    roles = [message.role for message in chat.pending_prompt(poet.prompt)]
     assert roles == ["system", "user", "assistant"]

@@ -8,6 +8,7 @@ from app.controllers.context_meter import ContextUse
 from app.controllers.model_controller import ModelState
 from app.ui.context_label import ContextLabel
 from app.ui.personas_dialog import PersonasDialog
+from tests.fakes.queries import queries
 
 
 def opened(application: Application) -> PersonasDialog:
@@ -89,3 +90,15 @@ def test_label_says_what_the_tokens_are_made_of(qtbot: QtBot) -> None:
     assert label.accessibleName() == (
         "About 1,215 of 8,000 tokens would be sent: persona 10, conversation 1,200, your text 5."
     )
+
+
+def test_a_pause_of_typing_reads_nothing(qtbot: QtBot, application: Application) -> None:
+    label, composer = application.window.context_label, application.window.composer
+    application.show()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY, timeout=5000)
+    qtbot.waitUntil(label.isVisible, timeout=2000)
+    shown = label.toolTip()
+    with queries() as read:
+        composer.edit.insertPlainText("some words")
+        qtbot.waitUntil(lambda: label.toolTip() != shown, timeout=2000)
+    assert read == []
