@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from app.controllers.settings_controller import SettingsController
 from app.controllers.transfer_controller import TransferController
 from app.logs import start_logging, stop_logging
 from app.paths import DataFolder, built_in_model
+from app.rendering import prepare_lexers
 from app.settings import SettingsFile
 from app.single_instance import InstanceServer
 from app.storage.branches import BranchStore
@@ -155,6 +157,7 @@ class Application:
         self.instance = InstanceServer(self.folder.root)
         self.instance.raise_wanted.connect(self.window.come_forward)
         self.window.first_painted.connect(self.load_model)
+        self.window.first_painted.connect(_prepare_rendering)
 
     def _loader(self, load_engine: DeviceLoader) -> EngineLoader:
         """``load_engine`` with what is chosen at that moment."""
@@ -214,6 +217,11 @@ class Application:
         except (DatabaseError, OSError) as error:
             return str(error)
         return ""
+
+
+def _prepare_rendering() -> None:
+    """Have the first conversation with code open as fast as the next ones."""
+    threading.Thread(target=prepare_lexers, name="lexers", daemon=True).start()
 
 
 def _lock(folder: DataFolder) -> QLockFile:

@@ -1,6 +1,6 @@
 """Text to HTML that a window can show: Markdown and highlighted code. No Qt, no torch."""
 
-from app.rendering.code import highlight_code
+from app.rendering.code import highlight_code, prepare_lexers
 from app.rendering.markdown import (
     CodePart,
     Part,
@@ -27,6 +27,7 @@ __all__ = [
     "is_too_long",
     "markdown_stylesheet",
     "plain_text",
+    "prepare_lexers",
     "render_markdown",
     "split_markdown",
 ]

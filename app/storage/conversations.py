@@ -106,7 +106,7 @@ class ConversationStore:
             leaf = conversation_of(connection, conversation_id).active_leaf_id
             path = tree_of(connection, conversation_id).path(leaf)
             within = _messages.c.conversation_id == conversation_id
-            rows = connection.execute(select(_messages).where(within))
+            rows = connection.execute(select(_messages).where(within)).all()
             by_id = {row.id: row for row in rows}
             return [as_message(by_id[id_]) for id_ in path]
 

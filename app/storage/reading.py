@@ -68,12 +68,17 @@ def as_block(row: AnyRow) -> Block:
     )
 
 
+_STATES: dict[object, MessageState] = {state.value: state for state in MessageState}
+
+
 def _state(value: object) -> MessageState | None:
-    return MessageState(str(value)) if value in list(MessageState) else None
+    return _STATES.get(value)
 
 
 def _statistics(row: AnyRow) -> ReplyStatistics | None:
     """None where there are none, or where a figure is no number."""
+    if row.tokens is None:
+        return None
     figures = (row.tokens, row.seconds, row.tokens_per_second)
     if not all(isinstance(figure, int | float) for figure in figures):
         return None

@@ -45,7 +45,7 @@ class Corpus:
             self._name,
             lambda: self._stories.exchange(is_long=True),
         ]
-        self._shares = [0.14, 0.10, 0.40, 0.06, 0.20, 0.06, 0.008, 0.025, 0.005, 0.006]
+        self._shares = [0.12, 0.10, 0.36, 0.08, 0.27, 0.05, 0.006, 0.02, 0.005, 0.005]
 
     def conversations(self) -> Iterator[list[Turn]]:
         """Endless: mostly single exchanges, the others with one to four before."""
