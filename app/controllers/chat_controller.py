@@ -1,5 +1,7 @@
 """The conversation on display, and what a person does with it. Knows nothing of widgets."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.prompt import whole_prompt
@@ -8,11 +10,11 @@ from app.controllers.run_status import ReplyActivity, RunStatus
 from app.controllers.telling import telling
 from app.rendering import plain_text
 from app.storage.conversations import ConversationStore
+from app.storage.errors import DatabaseError
 from app.storage.records import Conversation, Message, MessageState
 from app.storage.text import one_line
+from app.storage.titles import subject_of, title_of
 from engine import BlockCommitted, ChatMessage, Frame
-
-TITLE_LENGTH = 48
 
 
 class ChatController(QObject):
@@ -131,9 +133,6 @@ class ChatController(QObject):
                 self.conversation = self._store.create()
                 self.conversation_begun.emit(self.conversation)
             message = self._store.append_user(self.conversation.id, text)
-            if message.parent_id is None:
-                self._store.set_automatic_title(self.conversation.id, title_from(text))
-            self.conversation = self._store.get(self.conversation.id)
         if message is None:
             return False
         self.deliver(message)
@@ -141,6 +140,7 @@ class ChatController(QObject):
 
     def deliver(self, message: Message) -> None:
         """Show a message saved just now, if its conversation is open, and have it answered."""
+        self._name(message)
         self.conversations_changed.emit()
         if self._is_open(message):
             self.shown.append(message)
@@ -222,7 +222,27 @@ class ChatController(QObject):
             self.shown = [reply if m.id == reply.id else m for m in self.shown]
             self.reply_ended.emit(reply)
             self.announced.emit(reply.error or self._ending(reply.state))
+        self._name(reply)
         self.conversations_changed.emit()
+
+    def _name(self, newest: Message) -> None:
+        """Call a conversation by the first subject in it, unless it has a name that says one.
+
+        Where the database fails, saving the message has told so; the next one tries again.
+        """
+        with suppress(DatabaseError):
+            conversation = self._store.get(newest.conversation_id)
+            is_first = newest.parent_id is None
+            if not conversation.title_is_edited and (
+                is_first or not subject_of(conversation.title)
+            ):
+                path = [newest] if is_first else self._store.messages(conversation.id)
+                title = title_of((message.role, message.text) for message in path)
+                if title != conversation.title:
+                    self._store.set_automatic_title(conversation.id, title)
+                    conversation = self._store.get(conversation.id)
+            if self._is_open(newest):
+                self.conversation = conversation
 
     def _ending(self, state: MessageState) -> str:
         match state:
@@ -249,10 +269,3 @@ class ChatController(QObject):
         if activity is not self.activity:
             self.activity = activity
             self.activity_changed.emit(activity)
-
-
-def title_from(text: str) -> str:
-    """A conversation's title: the first line with words in it, at most TITLE_LENGTH characters."""
-    first = next(line.strip() for line in text.splitlines() if line.strip())
-    line = one_line(first[: 4 * TITLE_LENGTH])
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"

@@ -9,10 +9,9 @@ from app.storage.database import Database
 from app.storage.raw_rows import Value
 from app.storage.records import MessageState
 from app.storage.salvage import Row, Rows, key_of
-from app.storage.text import one_line
+from app.storage.titles import title_of
 
 RESCUED_TITLE = "Rescued conversation"
-_TITLE_LENGTH = 48
 _UNKNOWN = ""  # the parent of a reply of which only the blocks are left
 _INSERT_ORDER = ("folders", "personas", "conversations", "messages", "blocks", "queued_messages")
 
@@ -51,16 +50,15 @@ def _find_conversations(rows: Rows, backups: BackupRows) -> None:
         if wanted not in conversations:
             conversations[wanted] = backups.row("conversations", wanted) or {
                 "id": wanted,
-                "title": title_of(message),
+                "title": title_after(message),
                 "created_at": message["created_at"],
                 "updated_at": message["created_at"],
             }
 
 
-def title_of(first: Row) -> str:
-    """What a conversation whose row is lost is called: the words it begins with."""
-    words = one_line(str(first["text"])[:200])
-    return words[:_TITLE_LENGTH] or RESCUED_TITLE
+def title_after(first: Row) -> str:
+    """What a conversation whose row is lost is called: by what it begins with."""
+    return title_of([("user", str(first["text"]))]) or RESCUED_TITLE
 
 
 def _find_messages(rows: Rows, backups: BackupRows) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from app.storage.database import Database
-from app.storage.rebuild import title_of
+from app.storage.rebuild import title_after
 from app.storage.salvage import Row, Rows
 
 
@@ -36,7 +36,7 @@ def _home_of(queued: Row, rows: Rows) -> Row:
     if found := rows["conversations"].get(queued["conversation_id"]):
         return _bare(found)
     time = queued["created_at"]
-    values = {"title": title_of(queued), "created_at": time, "updated_at": time}
+    values = {"title": title_after(queued), "created_at": time, "updated_at": time}
     return {"id": queued["conversation_id"], **values}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from app.controllers.chat_controller import ChatController, title_from
+from app.controllers.chat_controller import ChatController
 from app.controllers.model_controller import ModelController
 from app.controllers.prompt import chat_messages
 from app.controllers.reply_runner import ReplyRunner
@@ -272,9 +272,41 @@ def test_switching_models_in_mid_reply_saves_it_as_stopped(
     assert reply.state is MessageState.STOPPED
 
 
-def test_title_is_the_first_line_with_words_cut_at_48_characters() -> None:
-    assert title_from("\n  Hello   there \nmore") == "Hello there"
-    assert len(title_from("a" * 200)) == 48
+def test_a_conversation_is_named_by_the_first_exchange_with_a_subject(
+    qtbot: QtBot, chat: ChatController, load: Load
+) -> None:
+    load()
+    titles = []
+    for words in ("hi", "please explain tides", "and what about the moon?"):
+        ended(qtbot, chat, lambda words=words: chat.send(words))
+        assert chat.conversation is not None
+        titles.append(chat.conversation.title)
+    assert titles == ["Hi", "Explain tides", "Explain tides"]
+    assert [c.title for c in chat.conversations()] == ["Explain tides"]
+
+
+def test_a_reply_to_a_greeting_names_by_its_heading_also_unseen(
+    qtbot: QtBot, chat: ChatController, scripted: ScriptedEngine, load: Load, replies: ReplyRunner
+) -> None:
+    scripted.blocks = ("# First steps\n", "Welcome.")
+    scripted.hold = threading.Event()
+    load()
+    with qtbot.waitSignal(chat.frame_due, timeout=5000):
+        chat.send("hello")
+    chat.new_conversation()
+    with qtbot.waitSignal(replies.ended, timeout=5000):
+        scripted.hold.set()
+    assert [c.title for c in chat.conversations()] == ["First steps"]
+    assert chat.conversation is None
+
+
+def test_a_name_that_the_person_gave_stays(qtbot: QtBot, chat: ChatController, load: Load) -> None:
+    load()
+    ended(qtbot, chat, lambda: chat.send("hi"))
+    assert chat.conversation is not None
+    chat.rename(chat.conversation.id, "ok")  # as empty a name as can be
+    ended(qtbot, chat, lambda: chat.send("please explain tides"))
+    assert [c.title for c in chat.conversations()] == ["ok"]
 
 
 def test_chat_messages_leave_out_empty_replies(store: ConversationStore) -> None:

@@ -19,6 +19,7 @@ from app.storage.organising import OrganisingStore
 from app.storage.queue import QueueStore
 from app.storage.records import Conversation, Message
 from app.storage.start import Outcome, Start, open_safely
+from app.storage.titles import title_of
 from tests.fakes.saved_chats import (
     messages_by_id,
     read_chats,
@@ -340,7 +341,7 @@ def test_conversations_whose_rows_are_lost_are_called_by_their_first_words(path:
     overwrite(path, page, noise(page))
     start = open_safely(path)
     assert {c.id: c.title for c in listed(start.database)} == {
-        key: " ".join(text.split())[:48] for key, text in first.items()
+        key: title_of([("user", text)]) for key, text in first.items()
     }
     start.database.close()
 

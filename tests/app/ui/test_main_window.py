@@ -54,7 +54,7 @@ def test_example_prompt_is_sent_by_a_click(qtbot: QtBot, application: Applicatio
     opened(qtbot, application)
     with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
         application.window.empty.findChild(QPushButton, "examplePrompt").click()
-    assert application.chat.conversations()[0].title == "Hello, who are you?"
+    assert application.chat.conversations()[0].title == "Who are you?"
 
 
 def test_every_button_has_an_accessible_name(qtbot: QtBot, application: Application) -> None:
