@@ -2,9 +2,13 @@
 
 import re
 
+_TYPED_AS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}  # where the keyboard has none
+
 
 def _pattern(words: str) -> re.Pattern[str]:
     """Of a text on one line, its letters of any case."""
+    for letter, other in _TYPED_AS.items():
+        words = words.replace(letter, f"(?:{letter}|{other})")
     return re.compile(words, re.IGNORECASE)
 
 

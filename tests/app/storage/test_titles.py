@@ -32,6 +32,7 @@ ENGLISH = {
 }
 GERMAN = {
     "Hallo, kannst du mir bitte erklären, wie Regen entsteht?": "Wie Regen entsteht",
+    "Koennten Sie mir erklaeren, wie Regen entsteht?": "Wie Regen entsteht",
     "Könnten Sie mir bitte den Satz des Pythagoras erklären?": "Den Satz des Pythagoras erklären",
     "Kannst du mir eine Geschichte erzählen?": "Eine Geschichte erzählen",
     "Bitte schreibe eine Bewerbung als Krankenpfleger": (
@@ -52,7 +53,15 @@ GERMAN = {
 EMPTY = (
     *("hi", "Hello!", "Hey there", "good evening.", "How are you?", "Hi! How are you doing today?"),
     *("thanks", "Thank you so much!", "ok", "please", "test", "👋", "?!", "  \n "),
-    *("Hallo!", "Guten Morgen", "Grüß Gott", "Moin moin", "Hallo, wie geht es dir?", "Danke schön"),
+    *(
+        "Hallo!",
+        "Guten Morgen",
+        "Grüß Gott",
+        "gruess dich",
+        "Moin moin",
+        "Hallo, wie geht es dir?",
+        "Danke schön",
+    ),
 )
 
 
