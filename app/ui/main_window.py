@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             actions, self._chat, given.organise, self.sidebar, self.undo_bar, self
         )
         self.unsaved_replies = UnsavedReplies(self._chat.saver, self.banner, self)
-        given.organise.failed.connect(self.show_problem)
+        given.organise.failed.connect(self.unsaved_replies.show_refusal)
         actions.menu(MenuName.CONVERSATION).addSeparator()
         stop, write = self.tr("&Stop the reply"), self.tr("&Write a message")
         self._stop = actions.add(MenuName.CONVERSATION, "stop", stop, self._chat.stop, "Esc")
@@ -137,9 +137,9 @@ class MainWindow(QMainWindow):
         self.message_actions = MessageActions(
             actions, given.messages, self.transcript, self.undo_bar, self
         )
-        given.messages.failed.connect(self.show_problem)
+        given.messages.failed.connect(self.unsaved_replies.show_refusal)
         self.queue_actions = QueueActions(actions, given.queue, self.queue_bar, self.composer, self)
-        given.queue.failed.connect(self.show_problem)
+        given.queue.failed.connect(self.unsaved_replies.show_refusal)
         self.shaping_actions = ShapingActions(
             actions,
             self._chat,
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
             self.top_bar.shaping,
             self,
         )
-        given.personas.failed.connect(self.show_problem)
+        given.personas.failed.connect(self.unsaved_replies.show_refusal)
         actions.menu(MenuName.CONVERSATION).addSeparator()
         actions.add(MenuName.CONVERSATION, "quit", self.tr("&Quit"), self.close, "Ctrl+Q")
         self.search_actions = SearchActions(
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
         chat.announced.connect(self._announce)
         chat.status_changed.connect(self.status.show_status)
         chat.activity_changed.connect(self._show_activity)
-        chat.storage_failed.connect(self.show_problem)
+        chat.storage_failed.connect(self.unsaved_replies.show_refusal)
         chat.told.connect(self.show_problem)
         self._settings.changed.connect(self._show_settings)
         self._settings.failed.connect(self.show_problem)
@@ -269,6 +269,8 @@ class MainWindow(QMainWindow):
 
     def _on_message_added(self, message: Message) -> None:
         self.drafts.adopt(message.conversation_id)
+        if self._chat.conversation is not None and not self._chat.conversation.is_temporary:
+            self.unsaved_replies.withdraw()
         self._stack.setCurrentWidget(self.transcript)
         self._end_welcome()
         self.transcript.add_message(message)

@@ -1,4 +1,4 @@
-"""The banner over a reply that storage refuses: save a copy elsewhere, or try again."""
+"""The banner over what storage refuses: save a copy of a reply elsewhere, or try again."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from app.controllers.reply_saver import ReplySaver
 from app.storage.files import write_text_atomically
 from app.ui.banner import Banner, WayOut
 
-_TOPIC = "unsaved"
+_TOPIC = "storage"
 _WAYS = (WayOut.SAVE_AS, WayOut.SAVE_AGAIN)
 
 
@@ -20,7 +20,7 @@ class UnsavedReplies(QObject):
         super().__init__(window)
         self._saver, self._banner, self._window = saver, banner, window
         saver.refused.connect(self._show)
-        saver.caught_up.connect(lambda: banner.withdraw(_TOPIC))
+        saver.caught_up.connect(self.withdraw)
 
     def take(self, way: WayOut) -> bool:
         """Go a way out of the banner; False if it is none of this object's."""
@@ -33,6 +33,15 @@ class UnsavedReplies(QObject):
     def with_ways(self, ways: tuple[WayOut, ...]) -> tuple[WayOut, ...]:
         """The ways out of another problem; while a reply is unsaved, those out of that as well."""
         return (*_WAYS, *ways) if self._saver.is_behind else ways
+
+    def show_refusal(self, sentence: str) -> None:
+        """Tell of something else that storage refused, such as a message that was not sent."""
+        self._banner.show_problem(sentence, self.with_ways((WayOut.DISMISS,)), topic=_TOPIC)
+
+    def withdraw(self) -> None:
+        """Storage took something again: unless a reply waits, its refusals are no news."""
+        if not self._saver.is_behind:
+            self._banner.withdraw(_TOPIC)
 
     def _show(self, sentence: str) -> None:
         self._banner.show_problem(sentence, (*_WAYS, WayOut.DISMISS), topic=_TOPIC)

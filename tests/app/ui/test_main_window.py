@@ -16,6 +16,7 @@ from app.storage.records import MessageState
 from app.ui.banner import WayOut
 from engine import EngineError
 from engine.memory_plan import PlanWishes
+from tests.fakes.full_disk import fill_disk, make_room
 from tests.fakes.scripted_engine import ScriptedEngine
 
 
@@ -258,3 +259,20 @@ def test_the_first_window_fits_the_screen(application: Application) -> None:
     room = window.screen().availableSize()
     assert window.width() < room.width()
     assert window.height() < room.height()
+
+
+def test_full_disk_is_told_until_a_message_is_saved_again(
+    qtbot: QtBot, application: Application
+) -> None:
+    opened(qtbot, application)
+    window, long = application.window, "long " * 4000
+    fill_disk(application.database)
+    window.composer.edit.setPlainText(long)
+    window.findChild(QPushButton, "send").click()
+    assert "disk is full" in window.banner.sentence
+    assert window.composer.text == long
+    make_room(application.database)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        window.findChild(QPushButton, "send").click()
+    assert window.banner.isHidden()
+    assert window.composer.text == ""
