@@ -83,6 +83,12 @@ def leave_a_core_free() -> None:
     torch.set_num_threads(max(1, min(torch.get_num_threads(), cores - 1)))
 
 
+def own_memory_bytes() -> int:
+    """What the process takes of main memory; mapped files are left out where that is told."""
+    memory = psutil.Process().memory_info()
+    return int(memory.rss - getattr(memory, "shared", 0))
+
+
 def peak_memory_bytes(device: torch.device) -> int:
     """The device's peak allocation on CUDA, the driver's on MPS, else the process's peak size."""
     if device.type == "cuda":

@@ -131,6 +131,17 @@ class Engine:
         return self._session
 
     @property
+    def held_bytes(self) -> int:
+        """About what unloading gives back to the device that computes."""
+        from engine.devices import own_memory_bytes
+
+        if self._session is None:
+            return 0
+        held = self.plan.weights_bytes + self.plan.slot_bytes
+        # On a processor weights may lie in mapped files, which count as free memory.
+        return min(held, own_memory_bytes()) if self.plan.device == "cpu" else held
+
+    @property
     def prompt_limit(self) -> int:
         """Tokens of a conversation that leave room for one block."""
         return self.config.max_position_embeddings - self.canvas_length

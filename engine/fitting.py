@@ -1,5 +1,6 @@
 """Whether a model of the catalogue, or one that is here, fits a computer. Reads headers at most."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue import CatalogueEntry, Format
@@ -11,15 +12,28 @@ from engine.step_cost import Fit, judge
 from engine.weights.sizes import PACKED, UNPACKED, Bits, WeightSizes, sizes_as, sizes_of
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What fitting must know of a model that is here."""
+
+    sizes: WeightSizes
+    config: ModelConfig
+
+
 def judge_entry(entry: CatalogueEntry, hardware: Hardware, wishes: PlanWishes | None = None) -> Fit:
     """A model that could be fetched, taken to have the released geometry; about right."""
     return judge(entry_sizes(entry), RELEASED, hardware, wishes)
 
 
-def judge_model(model: Path, hardware: Hardware, wishes: PlanWishes | None = None) -> Fit:
-    """A folder or GGUF file. Raises ModelFilesError and UnsupportedModel."""
+def weigh(model: Path) -> Weighed:
+    """A folder or GGUF file; reads headers. Raises ModelFilesError and UnsupportedModel."""
     config = ModelConfig.from_folder(model)
-    return judge(sizes_of(model, config), config, hardware, wishes)
+    return Weighed(sizes_of(model, config), config)
+
+
+def judge_model(model: Weighed, hardware: Hardware, wishes: PlanWishes | None = None) -> Fit:
+    """A model that is here."""
+    return judge(model.sizes, model.config, hardware, wishes)
 
 
 def entry_sizes(entry: CatalogueEntry) -> WeightSizes:

@@ -3,7 +3,7 @@
 import os
 import platform
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -85,6 +85,20 @@ def survey(models: Path) -> Hardware:
         free_disk_bytes=_free_disk(models),
         gpus=find_gpus(memory.total, memory.available),
     )
+
+
+def without_load(hardware: Hardware, device: str, held_bytes: int) -> Hardware:
+    """The computer as if ``held_bytes`` of a device, "cpu" or a card's name in torch, were free."""
+    gpus = tuple(
+        replace(gpu, free_bytes=min(gpu.total_bytes, gpu.free_bytes + held_bytes))
+        if gpu.device == device
+        else gpu
+        for gpu in hardware.gpus
+    )
+    if device != "cpu":
+        return replace(hardware, gpus=gpus)
+    free = min(hardware.ram_bytes, hardware.free_ram_bytes + held_bytes)
+    return replace(hardware, free_ram_bytes=free)
 
 
 def memory_words(size: int) -> str:

@@ -216,20 +216,21 @@ models = whole.models
 
 def fetch(look_up):
     if look_up.phase is LookUpPhase.ANSWERED:
-        models.fetch(look_up.entries[-1])
+        models.downloads.fetch(look_up.entries[-1])
     elif look_up.phase is LookUpPhase.FAILED:
         sys.exit(look_up.sentence)
 
 def end():
     if len(models.models()) > 1:
+        models.library_changed.disconnect(end)
         print(models.models()[1].name, models.models()[1].problem)
         qt.quit()
 
-models.look_up_changed.connect(fetch)
+models.question.changed.connect(fetch)
 models.library_changed.connect(end)
 QTimer.singleShot(60_000, qt.quit)
 whole.show()
-models.look_up(sys.argv[2])
+models.question.ask(sys.argv[2])
 qt.exec()
 whole.window.close()
 assert whole.close()

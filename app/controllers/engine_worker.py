@@ -27,6 +27,9 @@ class ChatEngine(Protocol):
     def device(self) -> str: ...
 
     @property
+    def held_bytes(self) -> int: ...
+
+    @property
     def prompt_limit(self) -> int: ...
 
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int: ...
@@ -76,7 +79,8 @@ class ReplyRequest:
 class LoadedModel:
     """What the window shows of a model in memory; ``meter`` may be used on any thread.
 
-    ``device`` is torch's name of where it runs, such as "cpu" or "cuda:0".
+    ``device`` is torch's name of where it runs, such as "cpu" or "cuda:0"; unloading gives it
+    about ``held_bytes`` back.
     """
 
     name: str
@@ -84,6 +88,7 @@ class LoadedModel:
     notes: tuple[str, ...]
     meter: ContextMeter
     device: str
+    held_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,14 @@ class EngineWorker(QObject):
                 self.load_failed.emit(serial, _with_details(failure))
         if self._engine is not None:
             meter = ContextMeter(self._engine.count_tokens, self._engine.prompt_limit)
-            notes, device = tuple(self._engine.notes), self._engine.device
-            model = LoadedModel(model_name(folder), folder, notes, meter, device)
+            model = LoadedModel(
+                model_name(folder),
+                folder,
+                tuple(self._engine.notes),
+                meter,
+                self._engine.device,
+                self._engine.held_bytes,
+            )
             self.loaded.emit(serial, model)
 
     @Slot(object)

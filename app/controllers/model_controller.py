@@ -35,7 +35,7 @@ class ModelStatus:
     """``name`` is the model's, or its folder's while it loads; ``failure`` says why it failed.
 
     ``meter`` counts the tokens of what would be sent to a model that is ready, ``device`` is where
-    it runs, as torch names it.
+    it runs, as torch names it, and ``held_bytes`` about what it takes there.
     """
 
     state: ModelState = ModelState.NONE
@@ -45,6 +45,7 @@ class ModelStatus:
     failure: Failure | None = None
     meter: ContextMeter | None = None
     device: str = ""
+    held_bytes: int = 0
 
 
 class ModelController(QObject):
@@ -166,7 +167,7 @@ class ModelController(QObject):
         if serial == self._serial:
             ready = ModelState.READY
             status = ModelStatus(ready, model.name, model.folder, model.notes, meter=model.meter)
-            self._set_status(replace(status, device=model.device))
+            self._set_status(replace(status, device=model.device, held_bytes=model.held_bytes))
 
     def _on_load_failed(self, serial: int, failure: Failure) -> None:
         if serial == self._serial:

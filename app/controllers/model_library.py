@@ -18,7 +18,10 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LibraryModel:
-    """``problem`` is a sentence if it cannot be used; ``bytes`` None where nobody counted."""
+    """``problem`` is a sentence if it cannot be used; ``bytes`` None where nobody counted.
+
+    ``fit`` says whether it fits this computer, in a sentence; empty until that is known.
+    """
 
     name: str
     folder: Path
@@ -26,6 +29,7 @@ class LibraryModel:
     bytes: int | None = None
     problem: str | None = None
     unchecked: tuple[str, ...] = ()
+    fit: str = ""
 
 
 class DownloadPhase(Enum):

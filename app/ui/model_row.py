@@ -7,6 +7,7 @@ from app.controllers.model_library import LibraryModel, Origin
 from app.ui.model_words import model_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
+from app.wording import with_own_numbers
 
 
 class ModelRow(QFrame):
@@ -25,6 +26,8 @@ class ModelRow(QFrame):
         title.setObjectName("modelTitle")
         column.addWidget(title)
         column.addWidget(WrappedLabel(model_words(model, is_in_use), "modelWords", self))
+        if model.fit:
+            column.addWidget(WrappedLabel(with_own_numbers(model.fit), "modelFit", self))
         if model.problem:
             column.addWidget(WrappedLabel(model.problem, "modelProblem", self))
         column.addLayout(self._buttons(is_in_use))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -58,7 +58,6 @@ class ModelsDialog(QDialog):
         self._arrange()
         self._connect()
         self._show_all()
-        models.look_around()
         self._own[0].setFocus()
         self.resize(QSize(620, 680).boundedTo(self.screen().availableSize() * 0.92))
 
@@ -105,14 +104,18 @@ class ModelsDialog(QDialog):
     def _connect(self) -> None:
         models = self._models
         models.library_changed.connect(self._show_all)
-        models.download_changed.connect(self._show_download)
-        models.look_up_changed.connect(self._show_look_up)
+        models.downloads.status_changed.connect(self._show_download)
+        models.question.changed.connect(self._show_look_up)
         models.failed.connect(self.show_problem)
         self._device.chosen.connect(models.run_on)
         self._device.layers_chosen.connect(models.keep_on_card)
-        self._look_up.look_up_wanted.connect(models.look_up)
+        self._look_up.look_up_wanted.connect(models.question.ask)
 
     # Showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._models.look_around()
 
     def show_problem(self, sentence: str) -> None:
         """Say what could not be done, until something else is done."""
@@ -123,7 +126,10 @@ class ModelsDialog(QDialog):
         models = self._models
         used = models.folder_in_use
         self._downloads.show_rows(
-            [(each.folder, partial(self._download_row, each)) for each in models.downloads()]
+            [
+                (each.folder, partial(self._download_row, each))
+                for each in models.downloads.unfinished()
+            ]
         )
         self._here.show_rows(
             [((m, m.folder == used), partial(self._model_row, m)) for m in models.models()]
@@ -131,10 +137,10 @@ class ModelsDialog(QDialog):
         self._catalogue.show_rows(
             [(self._key(entry), partial(self._entry_row, entry)) for entry in CATALOGUE]
         )
-        for status in models.downloads():
+        for status in models.downloads.unfinished():
             self._show_download(status)
         self._device.show_state(models.device_wish, models.layers_wish, models.in_memory)
-        known = computer_words(models.hardware) if models.hardware else ""
+        known = computer_words(models.fits.hardware) if models.fits.hardware else ""
         self._computer.setText(known or self.tr("Looking what this computer has…"))
         self._show_look_up()
         free = self.tr("{size} free").format(size=size(models.free_disk_bytes))
@@ -159,13 +165,13 @@ class ModelsDialog(QDialog):
                 row.show_status(status)
 
     def _show_look_up(self) -> None:
-        self._look_up.show_state(self._models.look_up_state, self._key, self._entry_row)
+        self._look_up.show_state(self._models.question.state, self._key, self._entry_row)
         self._order_tabs()
 
     def _download_row(self, status: DownloadStatus) -> DownloadRow:
         row = DownloadRow(status, self)
-        row.pause_wanted.connect(self._models.pause)
-        row.resume_wanted.connect(lambda: self._models.resume(status.folder))
+        row.pause_wanted.connect(self._models.downloads.pause)
+        row.resume_wanted.connect(lambda: self._models.downloads.resume(status.folder))
         row.cancel_wanted.connect(lambda: self._cancel(status.folder))
         return row
 
@@ -179,7 +185,7 @@ class ModelsDialog(QDialog):
     def _key(self, entry: CatalogueEntry) -> tuple[CatalogueEntry, bool, str, str]:
         """All that a row shows of an entry."""
         problem = room_words(entry, self._models.free_disk_bytes)
-        return entry, self._models.is_here(entry), problem, self._models.fit_of(entry)
+        return entry, self._models.is_here(entry), problem, self._models.fits.of_entry(entry)
 
     def _entry_row(self, entry: CatalogueEntry) -> EntryRow:
         row = EntryRow(*self._key(entry), self)
@@ -221,7 +227,7 @@ class ModelsDialog(QDialog):
 
     def _fetch(self, entry: CatalogueEntry) -> None:
         self.show_problem("")
-        self._models.fetch(entry)
+        self._models.downloads.fetch(entry)
         QTimer.singleShot(0, self._go_to_downloads)
 
     def _go_to_downloads(self) -> None:
@@ -237,7 +243,7 @@ class ModelsDialog(QDialog):
             self.tr("Cancel the download"),
             self.tr("Keep it"),
         ):
-            self._models.cancel(folder)
+            self._models.downloads.cancel(folder)
 
     def _delete(self, model: LibraryModel) -> None:
         if model.origin is Origin.OWN_FOLDER:

@@ -126,22 +126,28 @@ def _stored(model: Path) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
             yield name, tensor.kind, tensor.shape, tensor.stop - tensor.start
         return
     for shard in shard_files(model):
-        for name, entry in _header(shard).items():
-            if name != "__metadata__":
-                start, stop = entry["data_offsets"]
-                yield name, entry["dtype"], tuple(entry["shape"]), stop - start
+        try:
+            yield from _entries(_header(shard))
+        except FileNotFoundError as error:
+            raise ModelFilesError(f"The model file {shard.name} is missing.") from error
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ModelFilesError(
+                f"The model file {shard.name} cannot be read: {error}."
+            ) from error
+
+
+def _entries(header: dict[str, Any]) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
+    for name, entry in header.items():
+        if name != "__metadata__":
+            start, stop = entry["data_offsets"]
+            yield name, str(entry["dtype"]), tuple(map(int, entry["shape"])), int(stop - start)
 
 
 def _header(shard: Path) -> dict[str, Any]:
     """A safetensors file's header; read here because the library imports torch."""
-    try:
-        with shard.open("rb") as file:
-            length = int.from_bytes(file.read(8), "little")
-            if length > _LARGEST_HEADER:
-                raise ValueError("the header is too long")
-            header: dict[str, Any] = json.loads(file.read(length))
-            return header
-    except FileNotFoundError as error:
-        raise ModelFilesError(f"The model file {shard.name} is missing.") from error
-    except (OSError, ValueError) as error:
-        raise ModelFilesError(f"The model file {shard.name} cannot be read: {error}.") from error
+    with shard.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if length > _LARGEST_HEADER:
+            raise ValueError("the header is too long")
+        header: dict[str, Any] = json.loads(file.read(length))
+        return header

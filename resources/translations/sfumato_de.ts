@@ -435,6 +435,13 @@
   </message>
  </context>
  <context>
+  <name>Downloads</name>
+  <message>
+   <source>There is nothing left of {name}.</source>
+   <translation>Von {name} ist nichts mehr da.</translation>
+  </message>
+ </context>
+ <context>
   <name>EmptyState</name>
   <message>
    <source>Ask: {prompt}</source>
@@ -1104,13 +1111,6 @@
   <message>
    <source>{time} left</source>
    <translation>noch {time}</translation>
-  </message>
- </context>
- <context>
-  <name>ModelsController</name>
-  <message>
-   <source>There is nothing left of {name}.</source>
-   <translation>Von {name} ist nichts mehr da.</translation>
   </message>
  </context>
  <context>

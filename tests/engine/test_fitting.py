@@ -1,12 +1,14 @@
 """The catalogue's models on computers that people have, and a folder that is here."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
 from engine.catalogue import CATALOGUE, find_entry
 from engine.errors import ModelFilesError
-from engine.fitting import entry_sizes, judge_entry, judge_model
+from engine.fitting import entry_sizes, judge_entry, judge_model, weigh
 from engine.machines import MACHINES
 from engine.memory_plan import PlanWishes
 
@@ -44,6 +46,18 @@ def test_wish_for_the_processor_is_heard() -> None:
 
 
 def test_folder_that_is_here(saved: Callable, tmp_path: object) -> None:
-    assert judge_model(saved("plain")[0], MACHINES["RTX 3060 12 GB"]).sentence.startswith("Fits: ")
+    weighed = weigh(saved("plain")[0])
+    assert judge_model(weighed, MACHINES["RTX 3060 12 GB"]).sentence.startswith("Fits: ")
     with pytest.raises(ModelFilesError):
-        judge_model(tmp_path, MACHINES["RTX 3060 12 GB"])
+        weigh(tmp_path)
+
+
+def test_weighing_imports_no_torch() -> None:
+    program = (
+        "import sys; from app.paths import built_in_model; from engine.fitting import weigh;"
+        "weigh(built_in_model()); print('torch' in sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=90
+    )
+    assert ran.stdout.strip() == "False", ran.stderr

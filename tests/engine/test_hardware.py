@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.hardware import GIB, Backend, Gpu, Hardware, disk_words, memory_words, survey
+from engine.hardware import (
+    GIB,
+    Backend,
+    Gpu,
+    Hardware,
+    disk_words,
+    memory_words,
+    survey,
+    without_load,
+)
 
 CARD = Gpu("NVIDIA GeForce RTX 3060", Backend.CUDA, 12 * GIB, 11 * GIB)
 
@@ -60,3 +69,12 @@ def test_disk_reads_as_disks_are_sold() -> None:
 
 def test_devices_are_named_as_torch_names_them() -> None:
     assert Gpu("x", Backend.ROCM, 0, 0, index=1).device == "cuda:1"
+
+
+def test_what_a_model_holds_counts_as_free_on_its_device_and_never_beyond_all() -> None:
+    second = Gpu("Second", Backend.CUDA, 8 * GIB, 7 * GIB, index=1)
+    found = without_load(computer(CARD, second), "cuda:0", GIB // 2)
+    assert [gpu.free_bytes for gpu in found.gpus] == [int(11.5 * GIB), 7 * GIB]
+    assert without_load(computer(CARD), "cuda:0", 30 * GIB).gpus[0].free_bytes == 12 * GIB
+    assert without_load(computer(CARD), "cpu", 5 * GIB).free_ram_bytes == 25 * GIB
+    assert without_load(computer(CARD), "", 0) == computer(CARD)

@@ -1,4 +1,4 @@
-"""The files of a small model repository: a config and shards of random bytes."""
+"""The files of a small model repository: a config and shards with one tensor of random bytes."""
 
 import json
 import random
@@ -32,11 +32,24 @@ CONFIG = {
 def model_files(shard_bytes: int = 700_000) -> dict[str, bytes]:
     """A config, an empty file, two shards that LFS would keep, and a file nobody should fetch."""
     numbers = random.Random(7)
+    sizes = {
+        "model-00001-of-00002.safetensors": shard_bytes,
+        "model-00002-of-00002.safetensors": shard_bytes // 2,
+    }
+    index = {"weight_map": {f"part of {shard}": shard for shard in sizes}}
     return {
         "config.json": json.dumps(CONFIG).encode(),
         "generation_config.json": b"{}",
         "LICENSE": b"",
-        "model-00001-of-00002.safetensors": numbers.randbytes(shard_bytes),
-        "model-00002-of-00002.safetensors": numbers.randbytes(shard_bytes // 2),
+        "model.safetensors.index.json": json.dumps(index).encode(),
+        **{shard: _shard(f"part of {shard}", size, numbers) for shard, size in sizes.items()},
         "modeling_evil.py": b"raise SystemExit",
     }
+
+
+def _shard(name: str, size: int, numbers: random.Random) -> bytes:
+    """A safetensors file of exactly ``size`` bytes."""
+    room = 256  # for the header, which may end in spaces
+    entry = {"dtype": "U8", "shape": [size - room], "data_offsets": [0, size - room]}
+    header = json.dumps({name: entry}).encode().ljust(room - 8)
+    return (room - 8).to_bytes(8, "little") + header + numbers.randbytes(size - room)

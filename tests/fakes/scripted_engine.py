@@ -63,6 +63,10 @@ class ScriptedEngine:
         return self
 
     @property
+    def held_bytes(self) -> int:
+        return 0
+
+    @property
     def prompt_limit(self) -> int:
         return 1000
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.controllers.engine_worker import torch_device
 from app.controllers.model_controller import ModelController, ModelState
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LookUpPhase, Origin
-from app.controllers.models_controller import ModelsController, repository_name
+from app.controllers.models_controller import ModelsController
+from app.controllers.repository_question import repository_name
 from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model
 from app.settings import SettingsFile
@@ -60,12 +61,17 @@ def downloaded(models: ModelsController) -> list[Path]:
 
 def failure(models: ModelsController) -> str:
     return next(
-        (each.sentence for each in models.downloads() if each.phase is DownloadPhase.FAILED), ""
+        (
+            each.sentence
+            for each in models.downloads.unfinished()
+            if each.phase is DownloadPhase.FAILED
+        ),
+        "",
     )
 
 
 def fetch(qtbot: QtBot, models: ModelsController, entry: CatalogueEntry) -> Path:
-    models.fetch(entry)
+    models.downloads.fetch(entry)
     qtbot.waitUntil(lambda: bool(downloaded(models)) and not at_work(models), timeout=PATIENCE)
     return downloaded(models)[0]
 
@@ -73,18 +79,18 @@ def fetch(qtbot: QtBot, models: ModelsController, entry: CatalogueEntry) -> Path
 def at_work(models: ModelsController) -> bool:
     """Whether a download's process has not told of its end yet; its folder is there before."""
     ended = DownloadPhase.PAUSED, DownloadPhase.FAILED
-    return any(status.phase not in ended for status in models.downloads())
+    return any(status.phase not in ended for status in models.downloads.unfinished())
 
 
 def test_model_comes_and_can_be_used(
     qtbot: QtBot, models: ModelsController, model: ModelController, entry: CatalogueEntry
 ) -> None:
     seen: list[DownloadStatus] = []
-    models.download_changed.connect(seen.append)
+    models.downloads.status_changed.connect(seen.append)
     folder = fetch(qtbot, models, entry)
     assert [status.phase for status in seen[:1]] == [DownloadPhase.STARTING]
     assert seen[-1].done_bytes == seen[-1].total_bytes == entry.download_bytes
-    assert models.downloads() == []
+    assert models.downloads.unfinished() == []
     assert models.is_here(entry)
     model.load(folder)
     qtbot.waitUntil(lambda: model.status.state is ModelState.READY)
@@ -100,18 +106,20 @@ def test_paused_download_goes_on_after_a_restart(
     entry: CatalogueEntry,
 ) -> None:
     hub.plan(Planned(Fault.SLOW, SHARD, after=1_500_000, seconds=60))
-    models.fetch(entry)
-    qtbot.waitUntil(lambda: models.downloads()[0].done_bytes > 2_000_000, timeout=PATIENCE)
-    models.pause()
-    [left] = models.downloads()
+    models.downloads.fetch(entry)
+    qtbot.waitUntil(
+        lambda: models.downloads.unfinished()[0].done_bytes > 2_000_000, timeout=PATIENCE
+    )
+    models.downloads.pause()
+    [left] = models.downloads.unfinished()
     assert (left.phase, left.is_running) == (DownloadPhase.PAUSED, False)
     assert downloaded(models) == []
 
     restarted = ModelsController(model, settings, models.folder)
-    [found] = restarted.downloads()
+    [found] = restarted.downloads.unfinished()
     assert found == left
     hub.requests.clear()
-    restarted.resume(found.folder)
+    restarted.downloads.resume(found.folder)
     qtbot.waitUntil(lambda: downloaded(restarted) == [found.folder], timeout=PATIENCE)
     assert "range" in hub.asked("GET", SHARD)[-1].headers
     restarted.shutdown()
@@ -121,11 +129,11 @@ def test_failed_download_says_why_and_can_be_resumed(
     qtbot: QtBot, hub: FakeHub, models: ModelsController, entry: CatalogueEntry
 ) -> None:
     hub.plan(Planned(Fault.STATUS, SHARD, status=403))
-    models.fetch(entry)
+    models.downloads.fetch(entry)
     qtbot.waitUntil(lambda: bool(failure(models)), timeout=PATIENCE)
     assert "HTTP 403" in failure(models)
     assert downloaded(models) == []
-    models.resume(models.downloads()[0].folder)
+    models.downloads.resume(models.downloads.unfinished()[0].folder)
     qtbot.waitUntil(lambda: bool(downloaded(models)), timeout=PATIENCE)
 
 
@@ -134,7 +142,7 @@ def test_trouble_on_the_line_is_shown_while_it_lasts(
 ) -> None:
     hub.plan(Planned(Fault.STATUS, SHARD, status=503))
     seen: list[DownloadStatus] = []
-    models.download_changed.connect(seen.append)
+    models.downloads.status_changed.connect(seen.append)
     fetch(qtbot, models, entry)
     assert any(s.phase is DownloadPhase.WAITING and "HTTP 503" in s.sentence for s in seen)
 
@@ -143,10 +151,10 @@ def test_cancelled_download_leaves_nothing(
     qtbot: QtBot, hub: FakeHub, models: ModelsController, entry: CatalogueEntry
 ) -> None:
     hub.plan(Planned(Fault.SLOW, SHARD, after=1_000_000, seconds=60))
-    models.fetch(entry)
-    qtbot.waitUntil(lambda: models.downloads()[0].done_bytes > 500_000, timeout=PATIENCE)
-    models.cancel(models.downloads()[0].folder)
-    assert models.downloads() == []
+    models.downloads.fetch(entry)
+    qtbot.waitUntil(lambda: models.downloads.unfinished()[0].done_bytes > 500_000, timeout=PATIENCE)
+    models.downloads.cancel(models.downloads.unfinished()[0].folder)
+    assert models.downloads.unfinished() == []
     assert [path for path in models.folder.iterdir() if path.is_dir()] == []
 
 
@@ -156,10 +164,10 @@ def test_second_download_pauses_the_first(
     from dataclasses import replace
 
     hub.plan(Planned(Fault.SLOW, SHARD, after=1_000_000, seconds=60))
-    models.fetch(entry)
-    qtbot.waitUntil(lambda: models.downloads()[0].done_bytes > 500_000, timeout=PATIENCE)
+    models.downloads.fetch(entry)
+    qtbot.waitUntil(lambda: models.downloads.unfinished()[0].done_bytes > 500_000, timeout=PATIENCE)
     fetch(qtbot, models, replace(entry, key="second"))
-    assert [(d.folder.name, d.phase) for d in models.downloads()] == [
+    assert [(d.folder.name, d.phase) for d in models.downloads.unfinished()] == [
         (entry.key, DownloadPhase.PAUSED)
     ]
 
@@ -167,11 +175,11 @@ def test_second_download_pauses_the_first(
 def test_looking_up_answers_with_what_can_be_fetched(
     qtbot: QtBot, hub: FakeHub, models: ModelsController
 ) -> None:
-    models.look_up(f" https://huggingface.co/{REPOSITORY}/tree/main ")
-    assert models.look_up_state.phase is LookUpPhase.ASKING
-    qtbot.waitUntil(lambda: models.look_up_state.phase is not LookUpPhase.ASKING, timeout=PATIENCE)
-    assert models.look_up_state.phase is LookUpPhase.ANSWERED
-    packed, plain = models.look_up_state.entries
+    models.question.ask(f" https://huggingface.co/{REPOSITORY}/tree/main ")
+    assert models.question.state.phase is LookUpPhase.ASKING
+    qtbot.waitUntil(lambda: models.question.state.phase is not LookUpPhase.ASKING, timeout=PATIENCE)
+    assert models.question.state.phase is LookUpPhase.ANSWERED
+    packed, plain = models.question.state.entries
     assert (packed.format, plain.format) == (Format.PACKED, Format.BF16)
     assert packed.kept_bytes < plain.kept_bytes == packed.download_bytes
     for found in (packed, plain):
@@ -184,9 +192,9 @@ def test_looking_up_another_kind_of_model_says_so(
     qtbot: QtBot, hub: FakeHub, models: ModelsController, architecture: str
 ) -> None:
     hub.files["config.json"] = json.dumps({"architectures": [architecture]}).encode()
-    models.look_up(REPOSITORY)
-    qtbot.waitUntil(lambda: models.look_up_state.phase is LookUpPhase.FAILED, timeout=PATIENCE)
-    assert architecture in models.look_up_state.sentence
+    models.question.ask(REPOSITORY)
+    qtbot.waitUntil(lambda: models.question.state.phase is LookUpPhase.FAILED, timeout=PATIENCE)
+    assert architecture in models.question.state.sentence
 
 
 def test_image_model_says_that_it_has_nothing_to_read(
@@ -194,9 +202,9 @@ def test_image_model_says_that_it_has_nothing_to_read(
 ) -> None:
     hub.files.clear()
     hub.files["unet/weights.bin"] = b"0" * 100
-    models.look_up(REPOSITORY)
-    qtbot.waitUntil(lambda: models.look_up_state.phase is LookUpPhase.FAILED, timeout=PATIENCE)
-    assert "no model weights that Sfumato can read" in models.look_up_state.sentence
+    models.question.ask(REPOSITORY)
+    qtbot.waitUntil(lambda: models.question.state.phase is LookUpPhase.FAILED, timeout=PATIENCE)
+    assert "no model weights that Sfumato can read" in models.question.state.sentence
 
 
 def test_deleting_the_model_in_use_gives_its_place_to_the_built_in(

@@ -1,6 +1,7 @@
 """The Models window: every wish reaches the controller, every state is shown in words."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from app.application import Application
 from app.controllers.model_controller import ModelState
 from app.paths import built_in_model
+from app.ui.model_row import ModelRow
 from app.ui.models_dialog import ModelsDialog
 from engine.catalogue import CATALOGUE
 from engine.errors import InvalidRequest
@@ -40,6 +42,16 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHub]:
     with serving(FakeHub(REPOSITORY, model_files(2_000_000))) as running:
         monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
         yield running
+
+
+@pytest.fixture
+def on_machine(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the next look around find a machine of the engine's table."""
+
+    def pretend(name: str) -> None:
+        monkeypatch.setattr("app.controllers.fits.survey", lambda folder: MACHINES[name])
+
+    return pretend
 
 
 @pytest.fixture
@@ -193,7 +205,7 @@ def test_closing_the_window_ends_a_download_and_keeps_what_came(
     button(dialog, "downloadModel", PLAIN).click()
     qtbot.waitUntil(lambda: "2 MB of 3 MB" in words(dialog), timeout=PATIENCE)
     application.models.shutdown()
-    [left] = application.models.downloads()
+    [left] = application.models.downloads.unfinished()
     assert left.done_bytes > 2_000_000
 
 
@@ -262,8 +274,9 @@ def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
 
 
 def test_the_number_of_layers_on_the_card_is_the_persons_choice(
-    qtbot: QtBot, tmp_path: Path
+    qtbot: QtBot, tmp_path: Path, on_machine: Callable[[str], None]
 ) -> None:
+    on_machine("RTX 4090 24 GB")
     engine = ScriptedEngine()
     whole = Application(tmp_path / "data", None, engine.load)
     whole.window.show()
@@ -271,8 +284,6 @@ def test_the_number_of_layers_on_the_card_is_the_persons_choice(
     dialog = whole.window.findChild(ModelsDialog)
     qtbot.waitUntil(lambda: "runs on the processor" in words(dialog))
     assert engine.wishes.max_resident_layers is None
-    qtbot.waitUntil(lambda: whole.models.hardware is not None, timeout=PATIENCE)
-    whole.models._on_surveyed(MACHINES["RTX 4090 24 GB"])
     layers = dialog.findChild(QSpinBox, "layersOnCard")
     turned = QWheelEvent(
         QPointF(5, 5),
@@ -291,6 +302,8 @@ def test_the_number_of_layers_on_the_card_is_the_persons_choice(
     layers.editingFinished.emit()
     qtbot.waitUntil(lambda: engine.wishes.max_resident_layers == 18, timeout=PATIENCE)
     assert "18 layers on the GPU, 12 streamed" in words(dialog)
+    # The built-in model has fewer layers than that.
+    qtbot.waitUntil(lambda: "Fits: all " in words(dialog), timeout=PATIENCE)
     layers.setValue(-1)
     layers.editingFinished.emit()
     qtbot.waitUntil(lambda: engine.wishes.max_resident_layers is None, timeout=PATIENCE)
@@ -299,11 +312,55 @@ def test_the_number_of_layers_on_the_card_is_the_persons_choice(
 
 
 def test_each_entry_says_whether_it_fits_this_computer(
-    qtbot: QtBot, dialog: ModelsDialog, application: Application
+    qtbot: QtBot,
+    on_machine: Callable[[str], None],
+    application: Application,
+    request: pytest.FixtureRequest,
 ) -> None:
-    qtbot.waitUntil(lambda: application.models.hardware is not None, timeout=PATIENCE)
-    application.models._on_surveyed(MACHINES["RTX 4090 24 GB"])
+    on_machine("RTX 4090 24 GB")
+    dialog = request.getfixturevalue("dialog")
     qtbot.waitUntil(lambda: "RTX 4090" in words(dialog), timeout=PATIENCE)
     assert words(dialog).count("Fits: all 30 layers on the GPU.") >= 1
-    application.models._on_surveyed(MACHINES["laptop, RTX 3050 4 GB, 16 GB memory"])
+    on_machine("laptop, RTX 3050 4 GB, 16 GB memory")
+    application.models.look_around()
     qtbot.waitUntil(lambda: "Does not fit, because" in words(dialog), timeout=PATIENCE)
+
+
+def test_folder_that_is_here_says_whether_it_fits_as_the_wishes_change(
+    qtbot: QtBot,
+    on_machine: Callable[[str], None],
+    application: Application,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> None:
+    on_machine("RTX 4090 24 GB")
+    dialog = request.getfixturevalue("dialog")
+    own = tmp_path / "my model"
+    shutil.copytree(built_in_model(), own)
+    application.models.add_own(own)
+
+    def fit() -> str:
+        [row] = [row for row in dialog.findChildren(ModelRow) if row.model.folder == own]
+        return words(row)
+
+    qtbot.waitUntil(lambda: "Fits: all" in fit() and "on the GPU." in fit(), timeout=PATIENCE)
+    application.models.keep_on_card(1)
+    assert "Fits with streaming" in fit()
+    assert "1 layer on the GPU" in fit()
+    application.models.run_on("cpu")
+    assert "1 layer in memory" in fit()
+
+
+def test_folder_whose_weights_cannot_be_read_is_not_offered(
+    qtbot: QtBot, dialog: ModelsDialog, application: Application, tmp_path: Path
+) -> None:
+    own = tmp_path / "my model"
+    shutil.copytree(built_in_model(), own)
+    (own / "model.safetensors").write_bytes(b"nothing of the kind")
+    application.models.add_own(own)
+    qtbot.waitUntil(
+        lambda: "The model file model.safetensors cannot be read" in words(dialog),
+        timeout=PATIENCE,
+    )
+    [row] = [row for row in dialog.findChildren(ModelRow) if row.model.folder == own]
+    assert row.findChild(QAbstractButton, "useModel") is None

@@ -1,0 +1,116 @@
+"""The one download at work, and those that were begun and not finished. Opens no socket."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.controllers.download_process import DownloadProcess
+from app.controllers.model_library import DownloadPhase, DownloadStatus, after
+from engine import installed
+from engine.catalogue import CatalogueEntry, Format
+from engine.download_events import Downloaded, DownloadEvent, Failed, Found
+from engine.errors import EngineError
+
+
+class Downloads(QObject):
+    """Fetches models into the folder that ``place`` names at that moment."""
+
+    changed = Signal()  # others, or a model came
+    status_changed = Signal(object)  # DownloadStatus of the one at work
+    failed = Signal(str)  # a sentence
+
+    def __init__(self, place: Callable[[], Path], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._status: DownloadStatus | None = None
+        self._process = DownloadProcess(self)
+        self._process.event_came.connect(self._on_event)
+
+    def unfinished(self) -> list[DownloadStatus]:
+        """Unfinished downloads, the one at work among them."""
+        found = {
+            left.folder: DownloadStatus(
+                left.folder, DownloadPhase.PAUSED, left.done_bytes, left.manifest.bytes
+            )
+            for left in installed.unfinished_downloads(self._place())
+        }
+        if self._status is not None:
+            found[self._status.folder] = self._status
+        return list(found.values())
+
+    def fetch(self, entry: CatalogueEntry) -> None:
+        """Begin to download a model; another download at work is paused."""
+        self._begin(
+            DownloadStatus(self._place() / entry.key, DownloadPhase.STARTING),
+            [entry.repository, "--name", entry.key, "--exact", "--files", *entry.patterns]
+            + (["--revision", entry.revision] if entry.revision else [])
+            + (["--pack"] if entry.format is Format.PACKED else [])
+            + [part for file in entry.known for part in ("--expect", file.path, file.sha256)],
+        )
+
+    def resume(self, folder: Path) -> None:
+        """Go on with an unfinished download."""
+        manifest = installed.read_manifest(installed.part_folder(folder))
+        status = next((each for each in self.unfinished() if each.folder == folder), None)
+        if manifest is None or status is None:
+            self.failed.emit(self.tr("There is nothing left of {name}.").format(name=folder.name))
+            self.changed.emit()
+            return
+        status = replace(status, phase=DownloadPhase.STARTING, sentence="")
+        self._begin(status, [manifest.repository, "--name", folder.name])
+
+    def pause(self) -> None:
+        """Stop the download at work; what came stays."""
+        if self._status is not None and self._process.is_running:
+            self._process.stop()
+            self._status = None
+            self.changed.emit()
+
+    def cancel(self, folder: Path) -> None:
+        """Stop a download and delete what came of it."""
+        if self._status is not None and self._status.folder == folder:
+            self._process.stop()
+            self._status = None
+        self.delete(installed.part_folder(folder))
+
+    def delete(self, folder: Path) -> None:
+        """Delete a folder that was filled here, a finished model's or not."""
+        try:
+            if folder.exists():
+                installed.delete(folder)
+        except EngineError as error:
+            self.failed.emit(str(error))
+        self.changed.emit()
+
+    def shutdown(self) -> None:
+        """End the process; what came stays."""
+        self._process.stop()
+
+    def _begin(self, status: DownloadStatus, arguments: list[str]) -> None:
+        self.pause()
+        self._set_status(status)
+        self._process.start([*arguments, "--to", str(status.folder.parent)])
+        self.changed.emit()
+
+    def _on_event(self, event: DownloadEvent) -> None:
+        status = self._status
+        assert status is not None
+        match event:
+            case Downloaded():
+                self._status = None
+                self.changed.emit()
+            case Failed():
+                self._set_status(
+                    replace(status, phase=DownloadPhase.FAILED, sentence=event.sentence)
+                )
+                self.changed.emit()
+            case Found():
+                raise AssertionError("a download that was asked to look up")
+            case _:
+                self._set_status(after(status, event))
+
+    def _set_status(self, status: DownloadStatus) -> None:
+        self._status = status
+        self.status_changed.emit(status)

@@ -1,0 +1,28 @@
+"""Whether a folder or file that a person chose can be a model. Reads no more than its config."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from engine import installed
+from engine.config import ModelConfig
+from engine.errors import EngineError
+from engine.gguf.model import gguf_path
+
+
+def own_folder_problem(folder: Path) -> str | None:
+    """Why a folder or GGUF file of the person's cannot be a model; reads no more than a config."""
+    try:
+        if not folder.exists():
+            gone = QCoreApplication.translate("Models", "There is no folder {folder} (any more).")
+            return gone.format(folder=folder)
+        if problem := installed.problem_of(folder):
+            return problem
+        if gguf_path(folder) is None:
+            ModelConfig.from_folder(folder)
+    except EngineError as error:
+        return str(error)
+    except OSError as error:
+        sentence = QCoreApplication.translate("Models", "{folder} cannot be read: {reason}.")
+        return sentence.format(folder=folder, reason=error.strerror)
+    return None
