@@ -161,7 +161,9 @@ class Application:
 
     def _loader(self, load_engine: DeviceLoader) -> EngineLoader:
         """``load_engine`` with what is chosen at that moment."""
-        return lambda folder: load_engine(folder, wishes=plan_wishes(self.settings.current))
+        return lambda folder, watch: load_engine(
+            folder, wishes=plan_wishes(self.settings.current), watch=watch
+        )
 
     def show(self) -> None:
         """Show the window with the newest conversation; the model follows after the first paint."""

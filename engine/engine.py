@@ -15,6 +15,7 @@ from engine.errors import (
     NotEnoughMemory,
 )
 from engine.events import Event, FinishReason, PlanChanged, Prefilled
+from engine.load_watch import LoadWatch
 from engine.memory_plan import MemoryPlan, PlanWishes, rung_below
 
 if TYPE_CHECKING:
@@ -67,15 +68,17 @@ class Engine:
         *,
         quantize: bool = False,
         wishes: PlanWishes | None = None,
+        watch: LoadWatch | None = None,
     ) -> "Engine":
         """Load a Hugging Face model folder or a GGUF file.
 
         ``device`` is "auto", "cpu", "cuda", "cuda:1" or "mps"; ``dtype`` is "auto", "float32" or
         "bfloat16". ``quantize`` packs float weights to 4 and 8 bits while loading. ``wishes``
         bound the plan of what stays on the device; their device counts where ``device`` is "auto".
+        ``watch`` is told how far it is, and can stop it.
         Seeds torch's global random numbers afresh, and on a CPU leaves one core to others.
-        Raises ModelFilesError, UnsupportedModel, InvalidRequest, or ModelDoesNotFit, which says
-        whether a CPU could be asked for.
+        Raises ModelFilesError, UnsupportedModel, InvalidRequest, LoadStopped, or ModelDoesNotFit,
+        which says whether a CPU could be asked for.
         """
         folder = Path(folder)
         if not folder.exists():
@@ -88,6 +91,8 @@ class Engine:
         from engine.loading import Source, load
         from engine.tokenizer import Tokenizer
 
+        watch = watch or LoadWatch()
+        watch.check()  # torch took its time to come
         tokenizer = Tokenizer.from_folder(folder)
         if tokenizer.vocab_size > config.vocab_size:
             raise ModelFilesError(
@@ -98,7 +103,7 @@ class Engine:
         if device != "auto":
             wishes = replace(wishes, device=device)
         source = Source(folder, config, dtype, quantize)
-        loaded = load(source, wishes)
+        loaded = load(source, wishes, watch)
         torch.seed()
         return cls(source, loaded, defaults, tokenizer)
 
@@ -256,7 +261,7 @@ class Engine:
 
         sentence = fell(self.plan)
         self.unload()
-        loaded = load(self._source, wishes)
+        loaded = load(self._source, wishes, LoadWatch())
         self._take(replace(loaded, notes=(*loaded.notes, sentence)))
         return PlanChanged(self.plan.words, sentence)
 

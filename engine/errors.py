@@ -13,6 +13,10 @@ class UnsupportedModel(EngineError):
     """The folder holds a model, but of another architecture or with options we do not implement."""
 
 
+class LoadStopped(EngineError):
+    """Loading was stopped by whoever wanted it."""
+
+
 class NotEnoughMemory(EngineError):
     """Loading or running the model ran out of memory."""
 

@@ -11,8 +11,9 @@ import torch
 
 from engine.config import ModelConfig
 from engine.devices import choose_dtype, leave_a_core_free, require_device, seen_by_torch
-from engine.errors import ModelDoesNotFit, NotEnoughMemory
+from engine.errors import LoadStopped, ModelDoesNotFit, NotEnoughMemory
 from engine.hardware import survey
+from engine.load_watch import LoadWatch
 from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan, rung_below
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.load import count_parameters, load_model
@@ -48,20 +49,22 @@ class Loaded:
     notes: tuple[str, ...]
 
 
-def load(source: Source, wishes: PlanWishes) -> Loaded:
+def load(source: Source, wishes: PlanWishes, watch: LoadWatch) -> Loaded:
     """Load by the fullest plan that the wishes allow, or by the first below it that holds.
 
-    Raises ModelDoesNotFit where there is no plan or none holds, ModelFilesError and
-    UnsupportedModel.
+    Raises ModelDoesNotFit where there is no plan or none holds, ModelFilesError, UnsupportedModel
+    and LoadStopped.
     """
     require_device(wishes.device)
     fallen: tuple[str, ...] = ()
     while True:
         plan, dtype = _planned(source, wishes)
-        model = None
+        model = lower = None
         try:
             with memory_errors():
-                model, notes = _loaded(source, plan, dtype)
+                model, notes = _loaded(source, plan, dtype, watch)
+        except LoadStopped:
+            pass  # until here the traceback holds what was taken in
         except NotEnoughMemory as error:
             lower = rung_below(plan, wishes)
             if lower is None:
@@ -72,6 +75,7 @@ def load(source: Source, wishes: PlanWishes) -> Loaded:
         if model is not None:
             return Loaded(model, plan, wishes, (*notes, *plan.reasons, *fallen))
         free_memory()
+        watch.check()
         assert lower is not None
         wishes = lower
         fallen = (fell(plan),)
@@ -126,7 +130,7 @@ def _planned(source: Source, wishes: PlanWishes) -> tuple[MemoryPlan, torch.dtyp
 
 
 def _loaded(
-    source: Source, plan: MemoryPlan, dtype: torch.dtype
+    source: Source, plan: MemoryPlan, dtype: torch.dtype, watch: LoadWatch
 ) -> tuple[DiffusionGemma, tuple[str, ...]]:
     device = torch.device(plan.device)
     if device.type == "cpu":
@@ -138,6 +142,7 @@ def _loaded(
         dtype,
         quantize=source.quantize,
         places=plan.layers,
+        watch=watch,
     )
 
 

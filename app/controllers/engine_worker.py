@@ -1,10 +1,13 @@
 """The object that lives on the engine thread. Knows the engine; nothing of storage or widgets."""
 
+import math
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +17,11 @@ from app.controllers.context_meter import ContextMeter
 from app.paths import model_name
 from app.settings import Settings
 from engine import ChatMessage, EngineError, Event, GenerationOptions
+from engine.errors import LoadStopped
+from engine.load_watch import LoadWatch
 from engine.memory_plan import PlanWishes
+
+_SECONDS_BETWEEN_SHARES = 0.1
 
 
 class ChatEngine(Protocol):
@@ -44,13 +51,13 @@ class ChatEngine(Protocol):
     def unload(self) -> None: ...
 
 
-EngineLoader = Callable[[Path], ChatEngine]
+EngineLoader = Callable[[Path, LoadWatch], ChatEngine]
 
 
 class DeviceLoader(Protocol):
     """Loads a model where the wishes say."""
 
-    def __call__(self, folder: Path, *, wishes: PlanWishes) -> ChatEngine: ...
+    def __call__(self, folder: Path, *, wishes: PlanWishes, watch: LoadWatch) -> ChatEngine: ...
 
 
 def plan_wishes(settings: Settings) -> PlanWishes:
@@ -63,6 +70,15 @@ def plan_wishes(settings: Settings) -> PlanWishes:
 def torch_device(wish: str, platform: str = sys.platform) -> str:
     """The device for a wish of the settings: "auto", "gpu" or "cpu"."""
     return ("mps" if platform == "darwin" else "cuda") if wish == "gpu" else wish
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRequest:
+    """One model wished for. ``stop`` is set from the GUI thread when it is wished for no more."""
+
+    serial: int
+    folder: Path
+    stop: threading.Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +119,8 @@ class EngineWorker(QObject):
     """Loads models and runs replies, one at a time, on the thread it was moved to."""
 
     load_began = Signal(int)
+    load_progressed = Signal(int, float)  # serial, share from 0 to 1
+    load_stopped = Signal(int)
     loaded = Signal(int, object)  # serial, LoadedModel
     load_failed = Signal(int, object)  # serial, Failure
     event_came = Signal(str, object)  # reply id, engine event
@@ -114,17 +132,23 @@ class EngineWorker(QObject):
         self._engine: ChatEngine | None = None
         self.retired = threading.Event()  # set from the GUI thread: take no more work
 
-    @Slot(int, object)
-    def load(self, serial: int, folder: Path) -> None:
-        """Put the model of ``folder`` in place of the present one, which is freed first."""
+    @Slot(object)
+    def load(self, request: LoadRequest) -> None:
+        """Put the model of a folder in place of the present one, which is freed first."""
         if self.retired.is_set():
             return
+        serial, folder = request.serial, request.folder
         self.load_began.emit(serial)
         self.unload()
+        watch = LoadWatch(_paced(partial(self.load_progressed.emit, serial)), request.stop)
         failure: Failure | None = Failure(_unexpected(), "")
         try:
-            self._engine = self._load_engine(folder)
+            watch.check()
+            self._engine = self._load_engine(folder, watch)
             failure = None
+        except LoadStopped:
+            failure = None
+            self.load_stopped.emit(serial)
         except EngineError as error:
             failure = Failure(str(error), traceback.format_exc())
         finally:
@@ -166,6 +190,20 @@ class EngineWorker(QObject):
         if self._engine is not None:
             self._engine.unload()
             self._engine = None
+
+
+def _paced(tell: Callable[[float], None]) -> Callable[[float], None]:
+    """Passes on what comes, but only so often that a window can follow."""
+    told = -math.inf
+
+    def pass_on(share: float) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _SECONDS_BETWEEN_SHARES:
+            told = now
+            tell(share)
+
+    return pass_on
 
 
 def _with_details(failure: Failure) -> Failure:

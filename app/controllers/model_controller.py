@@ -1,5 +1,6 @@
 """Which model is in memory, and the thread it lives on. Knows nothing of conversations."""
 
+import threading
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.controllers.engine_worker import (
     EngineWorker,
     Failure,
     LoadedModel,
+    LoadRequest,
     ReplyRequest,
 )
 from app.paths import model_name
@@ -28,12 +30,14 @@ class ModelState(Enum):
     LOADING = auto()
     READY = auto()
     FAILED = auto()
+    STOPPED = auto()  # loading was; there is no model in memory
 
 
 @dataclass(frozen=True, slots=True)
 class ModelStatus:
     """``name`` is the model's, or its folder's while it loads; ``failure`` says why it failed.
 
+    ``share`` is how much of it is loaded, from 0 to 1, None while nobody can say.
     ``meter`` counts the tokens of what would be sent to a model that is ready, ``device`` is where
     it runs, as torch names it, and ``held_bytes`` about what it takes there.
     """
@@ -46,16 +50,18 @@ class ModelStatus:
     meter: ContextMeter | None = None
     device: str = ""
     held_bytes: int = 0
+    share: float | None = None
 
 
 class ModelController(QObject):
     """Owns the engine thread. Its signals come on the GUI thread."""
 
     status_changed = Signal(object)  # ModelStatus
+    load_progressed = Signal(object)  # ModelStatus, of which only the share is another
     event_came = Signal(str, object)  # reply id, engine event
     reply_failed = Signal(str, object)  # reply id, Failure
     reply_abandoned = Signal(str)  # reply id: the thread did not stop in time
-    _load_wanted = Signal(int, object)
+    _load_wanted = Signal(object)
     _reply_wanted = Signal(object)
 
     def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
@@ -64,6 +70,7 @@ class ModelController(QObject):
         self.force_after_ms = FORCE_AFTER_MS
         self._load_engine = load_engine
         self._serial = 0
+        self._stop_load = threading.Event()
         self._running: ReplyRequest | None = None
         self._abandoned: list[tuple[QThread, EngineWorker]] = []
         self._patience = QTimer(self, singleShot=True)
@@ -72,14 +79,19 @@ class ModelController(QObject):
         self._worker: EngineWorker | None = None
 
     def load(self, folder: Path) -> None:
-        """Switch to the model in ``folder``: a reply at work stops within a step, or by force."""
+        """Switch to the model in ``folder``.
+
+        A reply at work stops within a step, a load at work at the next tensor, or by force.
+        """
         self._serial += 1
         self.stop_reply()
+        self.stop_load()
+        self._stop_load = threading.Event()
         if self._thread is None:
             self._start_thread()
         self._set_status(ModelStatus(ModelState.LOADING, model_name(folder), folder))
         self._patience.start(self.force_after_ms)
-        self._load_wanted.emit(self._serial, folder)
+        self._load_wanted.emit(LoadRequest(self._serial, folder, self._stop_load))
 
     def reload(self) -> None:
         """Try the present folder again."""
@@ -97,6 +109,10 @@ class ModelController(QObject):
         if self._running is not None:
             self._running.stop.set()
 
+    def stop_load(self) -> None:
+        """Ask the load at work to stop; no model is in memory then."""
+        self._stop_load.set()
+
     def shutdown(self) -> bool:
         """Stop and end the thread; events that came before are still delivered.
 
@@ -104,6 +120,7 @@ class ModelController(QObject):
         ends it.
         """
         self.stop_reply()
+        self.stop_load()
         self._patience.stop()
         if self._thread is None:
             return not self._has_abandoned_running()
@@ -128,6 +145,8 @@ class ModelController(QObject):
         self._load_wanted.connect(worker.load)
         self._reply_wanted.connect(worker.reply)
         worker.load_began.connect(self._on_load_began)
+        worker.load_progressed.connect(self._on_load_progressed)
+        worker.load_stopped.connect(self._on_load_stopped)
         worker.loaded.connect(self._on_loaded)
         worker.load_failed.connect(self._on_load_failed)
         worker.event_came.connect(self._on_event)
@@ -153,7 +172,8 @@ class ModelController(QObject):
             self.reply_abandoned.emit(running.reply_id)
         if restart and self.status.folder is not None:
             self._start_thread()
-            self._load_wanted.emit(self._serial, self.status.folder)
+            request = LoadRequest(self._serial, self.status.folder, self._stop_load)
+            self._load_wanted.emit(request)
 
     def _set_status(self, status: ModelStatus) -> None:
         self.status = status
@@ -162,6 +182,16 @@ class ModelController(QObject):
     def _on_load_began(self, serial: int) -> None:
         if serial == self._serial:
             self._patience.stop()
+
+    def _on_load_progressed(self, serial: int, share: float) -> None:
+        if serial == self._serial:
+            self.status = replace(self.status, share=share)
+            self.load_progressed.emit(self.status)
+
+    def _on_load_stopped(self, serial: int) -> None:
+        if serial == self._serial:
+            folder, name = self.status.folder, self.status.name
+            self._set_status(ModelStatus(ModelState.STOPPED, name, folder))
 
     def _on_loaded(self, serial: int, model: LoadedModel) -> None:
         if serial == self._serial:

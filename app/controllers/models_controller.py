@@ -23,6 +23,7 @@ class ModelsController(QObject):
     """Lists, adds and deletes models; ``downloads`` fetches them, ``model`` loads them."""
 
     library_changed = Signal()
+    load_progressed = Signal(object)  # ModelStatus of the model on its way into memory
     failed = Signal(str)  # a sentence
 
     def __init__(
@@ -43,6 +44,7 @@ class ModelsController(QObject):
         self.fits = Fits(settings, self)
         self.fits.changed.connect(self.library_changed)
         model.status_changed.connect(self._on_model_status)
+        model.load_progressed.connect(self.load_progressed)
 
     # What there is
 
@@ -71,6 +73,15 @@ class ModelsController(QObject):
     def in_memory(self) -> ModelStatus:
         """The model in memory, or on its way there."""
         return self._model.status
+
+    def state_of(self, folder: Path) -> ModelState:
+        """Whether a model is in memory or on its way there, or why it is not; NONE for others."""
+        status = self._model.status
+        return status.state if status.folder == folder else ModelState.NONE
+
+    def stop_load(self) -> None:
+        """Let the model that is on its way into memory be."""
+        self._model.stop_load()
 
     def look_around(self) -> None:
         """Find out what this computer is, beside the window; ``library_changed`` tells."""
@@ -169,7 +180,7 @@ class ModelsController(QObject):
 
     def _on_model_status(self) -> None:
         status, waiting = self._model.status, self._to_delete
-        is_gone = status.state in (ModelState.READY, ModelState.FAILED)
+        is_gone = status.state in (ModelState.READY, ModelState.FAILED, ModelState.STOPPED)
         if waiting is not None and is_gone and status.folder != waiting:
             self._to_delete = None
             self.downloads.delete(waiting)

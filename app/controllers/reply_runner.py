@@ -32,6 +32,7 @@ _MODEL_PHASES = {
     ModelState.LOADING: RunPhase.LOADING,
     ModelState.READY: RunPhase.READY,
     ModelState.FAILED: RunPhase.FAILED,
+    ModelState.STOPPED: RunPhase.UNLOADED,
 }
 _END_STATES = {
     FinishReason.END_OF_TURN: MessageState.COMPLETE,
@@ -84,6 +85,7 @@ class ReplyRunner(QObject):
         self._pacer = FramePacer(self)
         self._pacer.frame_due.connect(self._on_frame_due)
         model.status_changed.connect(self._on_model_status)
+        model.load_progressed.connect(lambda _status: self.changed.emit())
         model.event_came.connect(self._on_event)
         model.reply_failed.connect(self._on_reply_failed)
         model.reply_abandoned.connect(self._on_reply_abandoned)
@@ -144,7 +146,7 @@ class ReplyRunner(QObject):
         if active is None or model.state is not ModelState.READY:
             reason = model.failure.sentence if model.failure else ""
             phase = _MODEL_PHASES[model.state]
-            return RunStatus(phase, model.name, reason=reason, waiting=waiting)
+            return RunStatus(phase, model.name, reason=reason, waiting=waiting, share=model.share)
         if active.stop.is_set():
             return RunStatus(RunPhase.STOPPING, model.name, waiting=waiting)
         if active.frame is None:

@@ -14,6 +14,7 @@ class RunPhase(Enum):
     DENOISING = auto()
     STOPPING = auto()
     FAILED = auto()
+    UNLOADED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class RunStatus:
     """``block`` counts from 0, ``step`` from 1 to ``max_steps``; both mean something in DENOISING.
 
     ``reason`` is the sentence of a failure; ``waiting`` counts messages that wait for an answer.
+    ``share`` is how much of the model is loaded, from 0 to 1, None while nobody can say.
     """
 
     phase: RunPhase = RunPhase.NO_MODEL
@@ -30,6 +32,7 @@ class RunStatus:
     max_steps: int = 0
     reason: str = ""
     waiting: int = 0
+    share: float | None = None
 
 
 class ReplyActivity(Enum):

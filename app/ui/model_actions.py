@@ -39,6 +39,10 @@ class ModelActions(QObject):
         actions.add(
             menu, "reload_model", self.tr("&Reload the model"), model.reload, "Ctrl+Shift+R"
         )
+        self._stop = actions.add(
+            menu, "stop_loading", self.tr("&Stop loading"), model.stop_load, "Ctrl+Shift+X"
+        )
+        self._stop.setEnabled(False)
         model.status_changed.connect(self._on_status)
 
     def choose(self) -> None:
@@ -79,12 +83,17 @@ class ModelActions(QObject):
         return True
 
     def _on_status(self, status: ModelStatus) -> None:
+        self._stop.setEnabled(status.state is ModelState.LOADING)
+        ways = [WayOut.RETRY, WayOut.CHOOSE_MODEL]
+        if status.folder != built_in_model():
+            ways.append(WayOut.BUILT_IN_MODEL)
         if status.state is ModelState.FAILED and status.failure is not None:
-            ways = [WayOut.RETRY, WayOut.CHOOSE_MODEL, WayOut.COPY_DETAILS]
-            if status.folder != built_in_model():
-                ways.insert(2, WayOut.BUILT_IN_MODEL)
+            ways.append(WayOut.COPY_DETAILS)
             failure = status.failure
             self._banner.show_problem(failure.sentence, ways, failure.details, topic="model")
+        elif status.state is ModelState.STOPPED:
+            stopped = self.tr("Loading {name} was stopped. No model is in memory now.")
+            self._banner.show_problem(stopped.format(name=status.name), ways, topic="model")
         else:
             self._banner.withdraw("model")
         if status.state is ModelState.READY:

@@ -1,40 +1,71 @@
 """One model on this computer, with what can be done with it."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from app.controllers.model_controller import ModelState
 from app.controllers.model_library import LibraryModel, Origin
 from app.ui.model_words import model_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
 from app.wording import with_own_numbers
 
+_STEPS = 1000
+
 
 class ModelRow(QFrame):
-    """Shows a LibraryModel; the signals carry no more than the wish."""
+    """Shows a LibraryModel that is on its way into memory, there, or neither.
+
+    The signals carry no more than the wish.
+    """
 
     use_wanted = Signal()
+    stop_wanted = Signal()
     show_wanted = Signal()
     delete_wanted = Signal()
 
-    def __init__(self, model: LibraryModel, is_in_use: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: LibraryModel, state: ModelState, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("modelRow")
-        self.model = model
+        self.model, self.state = model, state
+        self.bar: QProgressBar | None = None
         column = QVBoxLayout(self)
         title = QLabel(model.name, self)
         title.setObjectName("modelTitle")
         column.addWidget(title)
-        column.addWidget(WrappedLabel(model_words(model, is_in_use), "modelWords", self))
-        if model.fit:
-            column.addWidget(WrappedLabel(with_own_numbers(model.fit), "modelFit", self))
-        if model.problem:
-            column.addWidget(WrappedLabel(model.problem, "modelProblem", self))
-        column.addLayout(self._buttons(is_in_use))
+        words = model_words(model, state)
+        for text, name in (
+            (words, "modelWords"),
+            (with_own_numbers(model.fit), "modelFit"),
+            (model.problem or "", "modelProblem"),
+        ):
+            if text:
+                column.addWidget(WrappedLabel(text, name, self))
+        if state is ModelState.LOADING:
+            self.bar = self._bar()
+            column.addWidget(self.bar)
+        column.addLayout(self._buttons())
 
-    def _buttons(self, is_in_use: bool) -> QHBoxLayout:
+    def show_share(self, share: float | None) -> None:
+        """How much of the model is loaded, from 0 to 1; None while nobody can say."""
+        if self.bar is not None:
+            self.bar.setMaximum(0 if share is None else _STEPS)
+            self.bar.setValue(int(_STEPS * (share or 0)))
+
+    def _bar(self) -> QProgressBar:
+        bar = QProgressBar(self)
+        bar.setTextVisible(False)
+        bar.setMaximum(0)
+        bar.setAccessibleName(self.tr("Loading: {name}").format(name=self.model.name))
+        return bar
+
+    def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        if not is_in_use and not self.model.problem:
+        if self.state is ModelState.LOADING:
+            row.addWidget(self._button(self.tr("Stop loading"), "stopLoading", self.stop_wanted))
+        elif self.state is not ModelState.READY and not self.model.problem:
             row.addWidget(self._button(self.tr("Use"), "useModel", self.use_wanted))
         if self.model.origin is not Origin.BUILT_IN:
             row.addWidget(self._button(self.tr("Show folder"), "showModel", self.show_wanted))

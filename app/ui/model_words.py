@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.controllers.model_controller import ModelState
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
 from app.wording import size, with_own_numbers
 from engine.catalogue import CatalogueEntry, Format
@@ -52,9 +53,11 @@ def _speed(status: DownloadStatus) -> list[str]:
     return words
 
 
-def model_words(model: LibraryModel, is_in_use: bool) -> str:
+def model_words(model: LibraryModel, state: ModelState) -> str:
     """Where a model came from, how large it is and whether it is in use."""
-    words = [_tr("in use")] if is_in_use else []
+    words = [_tr("in use")] if state is ModelState.READY else []
+    if state is ModelState.LOADING:
+        words.append(_tr("is being loaded"))
     if model.origin is Origin.BUILT_IN:
         words.append(_tr("comes along with Sfumato, very small"))
     elif model.origin is Origin.OWN_FOLDER:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.controllers.model_controller import ModelStatus
 from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
 from app.controllers.models_controller import ModelsController
 from app.ui.computer_words import computer_words
@@ -105,6 +106,7 @@ class ModelsDialog(QDialog):
         models = self._models
         models.library_changed.connect(self._show_all)
         models.downloads.status_changed.connect(self._show_download)
+        models.load_progressed.connect(self._show_load)
         models.question.changed.connect(self._show_look_up)
         models.failed.connect(self.show_problem)
         self._device.chosen.connect(models.run_on)
@@ -124,7 +126,6 @@ class ModelsDialog(QDialog):
 
     def _show_all(self) -> None:
         models = self._models
-        used = models.folder_in_use
         self._downloads.show_rows(
             [
                 (each.folder, partial(self._download_row, each))
@@ -132,8 +133,12 @@ class ModelsDialog(QDialog):
             ]
         )
         self._here.show_rows(
-            [((m, m.folder == used), partial(self._model_row, m)) for m in models.models()]
+            [
+                ((model, models.state_of(model.folder)), partial(self._model_row, model))
+                for model in models.models()
+            ]
         )
+        self._show_load(models.in_memory)
         self._catalogue.show_rows(
             [(self._key(entry), partial(self._entry_row, entry)) for entry in CATALOGUE]
         )
@@ -164,6 +169,11 @@ class ModelsDialog(QDialog):
             if isinstance(row, DownloadRow) and row.folder == status.folder:
                 row.show_status(status)
 
+    def _show_load(self, status: ModelStatus) -> None:
+        for row in self._here.rows:
+            if isinstance(row, ModelRow) and row.model.folder == status.folder:
+                row.show_share(status.share)
+
     def _show_look_up(self) -> None:
         self._look_up.show_state(self._models.question.state, self._key, self._entry_row)
         self._order_tabs()
@@ -176,7 +186,8 @@ class ModelsDialog(QDialog):
         return row
 
     def _model_row(self, model: LibraryModel) -> ModelRow:
-        row = ModelRow(model, model.folder == self._models.folder_in_use, self)
+        row = ModelRow(model, self._models.state_of(model.folder), self)
+        row.stop_wanted.connect(self._models.stop_load)
         row.use_wanted.connect(lambda: self.use_wanted.emit(model.folder))
         row.show_wanted.connect(lambda: open_folder(model.folder))
         row.delete_wanted.connect(lambda: self._delete(model))

@@ -1,11 +1,15 @@
 """The model's state in words, always on display. Shows a RunStatus; changes nothing."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.controllers.run_status import RunPhase, RunStatus
 from app.wording import with_own_numbers
+
+_HOLLOW = (RunPhase.NO_MODEL, RunPhase.LOADING, RunPhase.UNLOADED)
 
 
 def status_text(status: RunStatus) -> str:
@@ -14,9 +18,11 @@ def status_text(status: RunStatus) -> str:
         case RunPhase.NO_MODEL:
             return _tr("Starting…")
         case RunPhase.LOADING:
-            return _waiting(
-                _tr("Loading the model {model}…").format(model=status.model), status.waiting
-            )
+            words = _tr("Loading the model {model}…")
+            if status.share is not None:
+                words = _tr("Loading the model {model}… {share} %")
+            share = int(100 * (status.share or 0))
+            return _waiting(words.format(model=status.model, share=share), status.waiting)
         case RunPhase.READY:
             return _tr("Ready · {model}").format(model=status.model)
         case RunPhase.PREFILLING:
@@ -30,6 +36,9 @@ def status_text(status: RunStatus) -> str:
             return _tr("Stopping…")
         case RunPhase.FAILED:
             return _tr("The model failed: {reason}").format(reason=with_own_numbers(status.reason))
+
+        case RunPhase.UNLOADED:
+            return _waiting(_tr("No model is loaded."), status.waiting)
 
 
 def _waiting(text: str, count: int) -> str:
@@ -61,7 +70,7 @@ class StatusDot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._color())
-        is_hollow = self._phase in (RunPhase.NO_MODEL, RunPhase.LOADING)
+        is_hollow = self._phase in _HOLLOW
         painter.setBrush(Qt.BrushStyle.NoBrush if is_hollow else self._color())
         painter.drawEllipse(self.rect().adjusted(2, 2, -2, -2))
         painter.end()
@@ -107,8 +116,10 @@ class RunStatusLabel(QWidget):
         self._elide()
 
     def _tell(self, status: RunStatus) -> None:
-        """Screen readers hear of phases and blocks; a change at each step would be noise."""
+        """Screen readers hear of phases and blocks; each step and share would be noise."""
         words = self._text
+        if status.phase is RunPhase.LOADING:
+            words = status_text(replace(status, share=None))
         if status.phase is RunPhase.DENOISING:
             words = self.tr("block {block} takes shape").format(block=status.block + 1)
         name = self.tr("Model: {status}").format(status=words)

@@ -4,7 +4,7 @@ Two slots on the device serve all streamed layers in turn. A layer's tensors are
 slot from the beginning, so that nothing has to be put in place when its bytes arrive.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -33,6 +33,7 @@ class StreamedLayers:
 
     ``places`` tells of each layer where it is to lie; those that are not resident are taken over:
     their tensors, wherever they are, become views into the slots. Page-locked ones are copied.
+    ``on_taken`` hears of each layer that was taken over.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class StreamedLayers:
         places: Sequence[Place],
         device: torch.device,
         transfer: Transfer,
+        on_taken: Callable[[int], None] | None = None,
     ) -> None:
         self._transfer = transfer
         streamed = [index for index, place in enumerate(places) if place is not Place.RESIDENT]
@@ -55,6 +57,8 @@ class StreamedLayers:
             is_pinned = places[index] is Place.PINNED and device.type == "cuda"
             pairs = _take_over(layers[index], self._slots[slot], is_pinned)
             self._turns.append(_Turn(index, slot, tuple(pairs)))
+            if on_taken is not None:
+                on_taken(index)
         self._at: Mapping[int, int] = {turn.index: n for n, turn in enumerate(self._turns)}
         self._held: list[int | None] = [None] * len(self._slots)  # the turn a slot holds or awaits
 

@@ -1,6 +1,6 @@
 """Where each layer's tensors go while a model is loaded, and how the layers come to compute."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor
@@ -44,11 +44,22 @@ class Placement:
             weight.register_buffer(name, self._kept(parameter, buffer))
         return weight
 
-    def store(self, layers: Sequence[DecoderLayer]) -> LayerStore:
-        """How the loaded layers are visited; those that are not resident are taken over."""
-        if self.device.type == "cpu" or set(self.places) == {Place.RESIDENT}:
+    @property
+    def streamed_layers(self) -> list[int]:
+        """The layers that come to the device at every step."""
+        if self.device.type == "cpu":
+            return []
+        return [index for index, place in enumerate(self.places) if place is not Place.RESIDENT]
+
+    def store(self, layers: Sequence[DecoderLayer], on_taken: Callable[[int], None]) -> LayerStore:
+        """How the loaded layers are visited; those that are streamed are taken over.
+
+        ``on_taken`` hears of each of them.
+        """
+        if not self.streamed_layers:
             return ResidentLayers()
-        return StreamedLayers(layers, self.places, self.device, transfer_to(self.device))
+        transfer = transfer_to(self.device)
+        return StreamedLayers(layers, self.places, self.device, transfer, on_taken)
 
     def _kept(self, parameter: str, tensor: Tensor) -> Tensor:
         return tensor.clone() if self._is_partly_mapped and self.is_resident(parameter) else tensor

@@ -967,8 +967,16 @@
    <translation>Modell &amp;neu laden</translation>
   </message>
   <message>
+   <source>&amp;Stop loading</source>
+   <translation>Laden &amp;abbrechen</translation>
+  </message>
+  <message>
    <source>Choose a model folder</source>
    <translation>Modellordner wählen</translation>
+  </message>
+  <message>
+   <source>Loading {name} was stopped. No model is in memory now.</source>
+   <translation>Das Laden von {name} wurde abgebrochen. Jetzt ist kein Modell im Speicher.</translation>
   </message>
   <message>
    <source>Use the &amp;built-in model</source>
@@ -982,12 +990,20 @@
    <translation>Löschen …</translation>
   </message>
   <message>
+   <source>Loading: {name}</source>
+   <translation>Wird geladen: {name}</translation>
+  </message>
+  <message>
    <source>Remove from this list</source>
    <translation>Aus dieser Liste nehmen</translation>
   </message>
   <message>
    <source>Show folder</source>
    <translation>Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Stop loading</source>
+   <translation>Laden abbrechen</translation>
   </message>
   <message>
    <source>Use</source>
@@ -1055,6 +1071,10 @@
   <message>
    <source>in use</source>
    <translation>in Gebrauch</translation>
+  </message>
+  <message>
+   <source>is being loaded</source>
+   <translation>wird geladen</translation>
   </message>
   <message>
    <source>less than a minute</source>
@@ -1500,6 +1520,14 @@
   <message>
    <source>Loading the model {model}…</source>
    <translation>Das Modell {model} wird geladen …</translation>
+  </message>
+  <message>
+   <source>Loading the model {model}… {share} %</source>
+   <translation>Das Modell {model} wird geladen … {share} %</translation>
+  </message>
+  <message>
+   <source>No model is loaded.</source>
+   <translation>Es ist kein Modell geladen.</translation>
   </message>
   <message>
    <source>Prefilling: reading the conversation…</source>

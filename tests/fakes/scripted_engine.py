@@ -20,6 +20,7 @@ from engine import (
     PlanChanged,
     Prefilled,
 )
+from engine.load_watch import LoadWatch
 from engine.memory_plan import PlanWishes
 
 CANVAS_LENGTH = 256
@@ -53,9 +54,27 @@ class ScriptedEngine:
     options: GenerationOptions | None = None
     plan_change: PlanChanged | None = None
     wishes: PlanWishes = field(default_factory=PlanWishes)
+    load_hold: threading.Event | None = None
+    load_pace: float = 0.15  # seconds before the quarter is told
 
-    def load(self, folder: Path | str, *, wishes: PlanWishes | None = None) -> "ScriptedEngine":
-        """A loader to give to the application: returns this engine, which runs where it is told."""
+    def load(
+        self,
+        folder: Path | str,
+        watch: LoadWatch | None = None,
+        *,
+        wishes: PlanWishes | None = None,
+    ) -> "ScriptedEngine":
+        """A loader to give to the application: returns this engine, which runs where it is told.
+
+        If ``load_hold`` is given, it waits at a quarter of the way until that is set (or Stop).
+        """
+        if (hold := self.load_hold) is not None:
+            watch = watch or LoadWatch()
+            watch.begin(4)
+            time.sleep(self.load_pace)
+            watch.took(1)
+            while not hold.wait(0.005):
+                watch.check()
         self.wishes = wishes or PlanWishes()
         self.device = "cpu" if self.wishes.device == "auto" else self.wishes.device
         self.folder = Path(folder)

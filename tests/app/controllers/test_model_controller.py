@@ -1,14 +1,16 @@
 """Loading, failing, switching and ending, also against an engine that does not listen."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.controllers.engine_worker import ReplyRequest
+from app.controllers.engine_worker import ReplyRequest, _paced
 from app.controllers.model_controller import ModelController, ModelState
 from engine import ChatMessage, EngineError, GenerationOptions
+from engine.load_watch import LoadWatch
 from tests.fakes.scripted_engine import ScriptedEngine
 
 
@@ -25,7 +27,7 @@ def test_failed_load_says_why_and_can_be_tried_again(
 ) -> None:
     problems: list[EngineError] = [EngineError("There is no model folder here.")]
 
-    def load(folder: Path) -> ScriptedEngine:
+    def load(folder: Path, watch: LoadWatch) -> ScriptedEngine:
         if problems:
             raise problems.pop()
         return scripted.load(folder)
@@ -45,7 +47,7 @@ def test_the_old_model_is_freed_before_the_next_is_loaded(
 ) -> None:
     was_freed: list[bool] = []
 
-    def load(folder: Path) -> ScriptedEngine:
+    def load(folder: Path, watch: LoadWatch) -> ScriptedEngine:
         was_freed.append(scripted.is_unloaded)
         return scripted.load(folder)
 
@@ -56,6 +58,74 @@ def test_the_old_model_is_freed_before_the_next_is_loaded(
     assert was_freed == [False, True]
     assert model.shutdown()
     assert scripted.is_unloaded
+
+
+@pytest.fixture
+def slow(scripted: ScriptedEngine) -> Iterator[ScriptedEngine]:
+    """An engine that waits at a quarter of its loading."""
+    hold = scripted.load_hold = threading.Event()
+    yield scripted
+    hold.set()
+
+
+def begin_loading(qtbot: QtBot, model: ModelController) -> None:
+    model.load(Path("large"))
+    qtbot.waitUntil(lambda: model.status.share == 0.25, timeout=5000)
+
+
+def test_loading_tells_how_far_it_is_without_another_status(
+    qtbot: QtBot, model: ModelController, slow: ScriptedEngine
+) -> None:
+    states = []
+    model.status_changed.connect(lambda status: states.append(status.state))
+    begin_loading(qtbot, model)
+    assert states == [ModelState.LOADING]
+    assert slow.load_hold is not None
+    slow.load_hold.set()
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+    assert model.status.share is None
+
+
+def test_stopped_loading_leaves_no_model_and_can_begin_again(
+    qtbot: QtBot, model: ModelController, slow: ScriptedEngine
+) -> None:
+    begin_loading(qtbot, model)
+    model.stop_load()
+    qtbot.waitUntil(lambda: model.status.state is ModelState.STOPPED, timeout=5000)
+    assert (model.status.folder, model.status.failure) == (Path("large"), None)
+    slow.load_hold = None
+    model.reload()
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+
+
+def test_choosing_another_model_while_one_loads_ends_that_load_on_the_same_thread(
+    qtbot: QtBot, model: ModelController, slow: ScriptedEngine
+) -> None:
+    begin_loading(qtbot, model)
+    first = model._thread
+    slow.load_hold = None
+    states = []
+    model.status_changed.connect(lambda status: states.append((status.state, status.folder)))
+    model.load(Path("small"))
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+    assert states == [(ModelState.LOADING, Path("small")), (ModelState.READY, Path("small"))]
+    assert model._thread is first
+
+
+def test_closing_while_a_model_loads_does_not_wait_for_it(
+    qtbot: QtBot, model: ModelController, slow: ScriptedEngine
+) -> None:
+    begin_loading(qtbot, model)
+    assert model.shutdown()
+
+
+def test_shares_come_only_as_often_as_a_window_can_follow() -> None:
+    told: list[float] = []
+    pass_on = _paced(told.append)
+    for number in range(1000):
+        pass_on(number / 1000)
+    assert told[0] == 0
+    assert len(told) < 100
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from app.controllers.run_status import RunPhase
 from app.storage.records import MessageState
 from app.ui.banner import WayOut
 from engine import EngineError
+from engine.load_watch import LoadWatch
 from engine.memory_plan import PlanWishes
 from tests.fakes.full_disk import fill_disk, make_room
 from tests.fakes.scripted_engine import ScriptedEngine
@@ -69,7 +70,7 @@ def test_every_button_has_an_accessible_name(qtbot: QtBot, application: Applicat
 def test_failed_model_is_told_with_ways_out_and_mended_by_choosing_another(
     qtbot: QtBot, tmp_path: Path, scripted: ScriptedEngine
 ) -> None:
-    def load(folder: Path, *, wishes: PlanWishes) -> ScriptedEngine:
+    def load(folder: Path, *, wishes: PlanWishes, watch: LoadWatch) -> ScriptedEngine:
         if folder.name != "good":
             raise EngineError(f"The folder {folder.name} is no model.")
         return scripted.load(folder)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.controllers.model_controller import ModelState
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
 from app.ui.model_words import (
     download_words,
@@ -78,13 +79,16 @@ def test_packing_needs_no_room_for_all_files_at_once() -> None:
 
 def test_models_say_where_they_came_from() -> None:
     built_in = LibraryModel("Starter", FOLDER, Origin.BUILT_IN)
-    assert model_words(built_in, True) == "In use · comes along with Sfumato, very small"
+    words = model_words(built_in, ModelState.READY)
+    assert words == "In use · comes along with Sfumato, very small"
+    words = model_words(built_in, ModelState.LOADING)
+    assert words == "Is being loaded · comes along with Sfumato, very small"
     unchecked = LibraryModel("g", FOLDER, Origin.DOWNLOADED, 10**9, unchecked=("x",))
-    assert model_words(unchecked, False) == (
+    assert model_words(unchecked, ModelState.NONE) == (
         "1.0 GB on disk · the hub told no hash for some files: only their size was checked"
     )
     own = LibraryModel("g", FOLDER, Origin.OWN_FOLDER)
-    assert model_words(own, False) == f"Your folder {FOLDER}"
+    assert model_words(own, ModelState.NONE) == f"Your folder {FOLDER}"
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.key)

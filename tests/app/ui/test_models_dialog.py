@@ -1,6 +1,7 @@
 """The Models window: every wish reaches the controller, every state is shown in words."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from app.ui.model_row import ModelRow
 from app.ui.models_dialog import ModelsDialog
 from engine.catalogue import CATALOGUE
 from engine.errors import InvalidRequest
+from engine.load_watch import LoadWatch
 from engine.machines import MACHINES
 from engine.memory_plan import PlanWishes
 from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
@@ -256,7 +258,7 @@ def test_choice_of_the_device_holds_at_once_and_is_shown(
 def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    def load(folder: Path, *, wishes: PlanWishes) -> ScriptedEngine:
+    def load(folder: Path, *, wishes: PlanWishes, watch: LoadWatch) -> ScriptedEngine:
         if wishes.device in ("cuda", "mps"):
             raise InvalidRequest(f"This computer has no usable {wishes.device} device.")
         return ScriptedEngine().load(folder, wishes=wishes)
@@ -364,3 +366,26 @@ def test_folder_whose_weights_cannot_be_read_is_not_offered(
     )
     [row] = [row for row in dialog.findChildren(ModelRow) if row.model.folder == own]
     assert row.findChild(QAbstractButton, "useModel") is None
+
+
+def test_loading_shows_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, dialog: ModelsDialog, application: Application, scripted: ScriptedEngine
+) -> None:
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY)
+    scripted.load_hold = threading.Event()
+    application.model.reload()
+    bar = dialog.findChild(QProgressBar)
+    assert bar.maximum() == 0, "nobody can say yet"
+    qtbot.waitUntil(lambda: 0 < bar.value() == bar.maximum() // 4, timeout=PATIENCE)
+    assert application.window.status.text == "Loading the model Starter model… 25 %"
+    stop = application.window.window_actions["stop_loading"]
+    assert stop.isEnabled()
+    button(dialog, "stopLoading").click()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.STOPPED)
+    assert dialog.findChild(QProgressBar) is None
+    assert not stop.isEnabled()
+    assert "Loading Starter model was stopped." in words(application.window)
+    scripted.load_hold = None
+    button(dialog, "useModel", "Starter model").click()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY)
+    assert "was stopped" not in words(application.window)

@@ -53,3 +53,16 @@ def test_screen_readers_hear_of_each_block_but_not_of_each_step(qtbot: QtBot) ->
         names.append(words.accessibleName())
     assert names[0] == names[1] == names[2] == "Model: block 1 takes shape"
     assert names[3] == "Model: block 2 takes shape"
+
+
+def test_loading_says_how_far_it_is_but_not_aloud(qtbot: QtBot) -> None:
+    label = RunStatusLabel()
+    qtbot.addWidget(label)
+    label.show_status(RunStatus(RunPhase.LOADING, "Gemma", share=0.427))
+    assert label.text == "Loading the model Gemma… 42 %"
+    told = label.findChild(QLabel).accessibleName()
+    assert told == "Model: Loading the model Gemma…"
+
+
+def test_stopped_loading_is_no_failure() -> None:
+    assert status_text(RunStatus(RunPhase.UNLOADED, "Gemma")) == "No model is loaded."

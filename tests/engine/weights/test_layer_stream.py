@@ -12,6 +12,7 @@ from engine.memory_plan import SLOTS, Place
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.weights.layer_stream import StreamedLayers
 from engine.weights.load import load_model
+from engine.weights.placement import Placement
 from engine.weights.transfer import OrderedTransfer, Pair, Transfer
 from tests.fakes.believed import believed
 from tests.fakes.tiny_checkpoints import RECIPES
@@ -240,3 +241,18 @@ def test_close_lets_go_of_everything(load_tiny: Callable[[str], DiffusionGemma])
     assert isinstance(model.store, StreamedLayers)
     assert (model.store._turns, model.store._slots) == ([], [])
     assert isinstance(model.layers[0], nn.Module)
+
+
+def test_each_streamed_layer_is_told_once_it_is_taken_over(saved: Callable) -> None:
+    layers = list(saved_model(saved).layers)
+    places = [Place.RESIDENT, *[Place.MAPPED] * (len(layers) - 1)]
+    told: list[int] = []
+    StreamedLayers(layers, places, CPU, OrderedTransfer(), told.append)
+    assert told == list(range(1, len(layers)))
+    assert Placement(torch.device("meta"), places).streamed_layers == told
+    assert Placement(CPU, places).streamed_layers == []
+
+
+def saved_model(saved: Callable) -> DiffusionGemma:
+    folder = saved("sharded")[0]
+    return load_model(folder, ModelConfig.from_folder(folder), CPU, torch.float32)[0]
