@@ -59,10 +59,10 @@ class Settings:
     ``geometry`` is Qt's saved geometry in base64, ``model_folder`` None the built-in model,
     ``models_folder`` is where downloads go (None: beside the conversations), ``own_models`` lists
     model folders that the person added, one a line; ``device`` is where models run,
-    ``resident_layers`` how many of their layers may stay on the graphics card (-1: what fits);
-    ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent. The
-    values from ``max_denoising_steps`` to ``t_min`` hold with the preset "custom"; ``seed`` -1 is
-    another one each time.
+    ``resident_layers`` how many of their layers may stay on the device that computes (-1: what
+    fits); ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent.
+    The values from ``max_denoising_steps`` to ``t_min`` hold with the preset "custom"; ``seed`` -1
+    is another one each time.
     """
 
     theme: str = _setting("system", Page.APPEARANCE, THEMES)

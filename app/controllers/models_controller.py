@@ -66,7 +66,7 @@ class ModelsController(QObject):
 
     @property
     def layers_wish(self) -> int:
-        """How many layers may stay on the graphics card; -1 is what fits."""
+        """How many layers may stay on the card, or without one in memory; -1 is what fits."""
         return self._settings.current.resident_layers
 
     @property
@@ -91,8 +91,8 @@ class ModelsController(QObject):
         """Let models run elsewhere from now on, the one in memory at once."""
         self._live_elsewhere(device=device)
 
-    def keep_on_card(self, layers: int) -> None:
-        """Let at most so many layers stay on the graphics card, -1 for what fits, from now on."""
+    def keep_resident(self, layers: int) -> None:
+        """Let at most so many layers stay on the device that computes, -1 for what fits."""
         self._live_elsewhere(resident_layers=layers)
 
     def _live_elsewhere(self, **changes: Any) -> None:

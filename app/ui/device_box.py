@@ -5,11 +5,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 
 from app.controllers.model_controller import ModelStatus
 from app.settings import DEVICES, MOST_LAYERS
-from app.ui.model_words import device_choice_words, device_words
+from app.ui.model_words import (
+    device_choice_words,
+    device_words,
+    is_on_card,
+    layers_words,
+)
 from app.ui.named_combo import name_combo
 from app.ui.wheel_guard import WheelGuard
 from app.ui.wrapped_label import WrappedLabel
 from app.wording import with_own_numbers
+from engine.hardware import Hardware
 
 
 class DeviceBox(QWidget):
@@ -30,35 +36,41 @@ class DeviceBox(QWidget):
             self._choice.addItem(device_choice_words(device), device)
         self._choice.activated.connect(lambda at: self.chosen.emit(self._choice.itemData(at)))
         self._layers = QSpinBox(self)
-        self._layers.setObjectName("layersOnCard")
+        self._layers.setObjectName("residentLayers")
         self._layers.setRange(-1, MOST_LAYERS)
         self._layers.setSpecialValueText(self.tr("As many as fit"))
         self._layers.setKeyboardTracking(False)
         self._layers.editingFinished.connect(lambda: self.layers_chosen.emit(self._layers.value()))
         WheelGuard(self._layers)
-        layers = QLabel(self.tr("Layers on the graphics card"), self)
-        self._layers.setAccessibleName(layers.text())
-        layers.setBuddy(self._layers)
+        self._layers_name = QLabel(self)
+        self._layers_name.setBuddy(self._layers)
+        self._layers_help = WrappedLabel("", "modelWords", self)
         self._words = WrappedLabel("", "modelWords", self)
         line = QHBoxLayout()
         line.addWidget(self._choice)
         line.addStretch(1)
         second = QHBoxLayout()
-        second.addWidget(layers)
+        second.addWidget(self._layers_name)
         second.addWidget(self._layers)
         second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading)
         column.addLayout(line)
-        column.addLayout(second)
         column.addWidget(self._words)
+        column.addLayout(second)
+        column.addWidget(self._layers_help)
 
-    def show_state(self, wish: str, layers: int, status: ModelStatus) -> None:
-        """``wish`` and ``layers`` are the choices; the status tells what came of them."""
+    def show_state(
+        self, wish: str, layers: int, status: ModelStatus, hardware: Hardware | None
+    ) -> None:
+        """``wish`` and ``layers`` are the choices; the status tells what came of them.
+
+        ``hardware`` is this computer, None until it is known.
+        """
         if not self._layers.hasFocus():
             self._layers.setValue(layers)
-        self._layers.setEnabled(wish != "cpu")
+        self._name_layers(is_on_card(wish, status.device, hardware))
         self._choice.setCurrentIndex(self._choice.findData(wish))
         words = device_words(wish, status.name, status.device) if status.device else ""
         if status.failure is not None:
@@ -67,3 +79,11 @@ class DeviceBox(QWidget):
         self._words.style().polish(self._words)
         self._words.setText(words)
         self._words.setVisible(bool(words))
+
+    def _name_layers(self, is_card: bool) -> None:
+        """The same number bounds what stays on a card or, without one, in main memory."""
+        name, help_ = layers_words(is_card)
+        self._layers_name.setText(name)
+        self._layers_help.setText(help_)
+        self._layers.setAccessibleName(name)
+        self._layers.setAccessibleDescription(help_)

@@ -7,6 +7,7 @@ from app.controllers.model_library import DownloadPhase, DownloadStatus, Library
 from app.wording import size, with_own_numbers
 from engine.catalogue import CatalogueEntry, Format
 from engine.download import RESERVE
+from engine.hardware import Hardware
 
 _MINUTE, _HOUR = 60, 3600
 
@@ -96,12 +97,34 @@ def device_choice_words(device: str) -> str:
 
 def device_words(wish: str, name: str, device: str) -> str:
     """Where the model in memory runs, and why it is the processor if nobody asked for that."""
-    if device.startswith(("cuda", "mps")):
+    if _is_card(device):
         return _tr("{name} runs on the graphics card.").format(name=name)
     words = _tr("{name} runs on the processor.").format(name=name)
     if wish == "auto":
         words += " " + _tr("No graphics card that it could use was found.")
     return words
+
+
+def is_on_card(wish: str, device: str, hardware: Hardware | None) -> bool:
+    """Whether models run on a graphics card: as was wished, as one does now, or as one would."""
+    if wish != "auto":
+        return wish == "gpu"
+    if device:
+        return _is_card(device)
+    return hardware is None or bool(hardware.usable_gpus)
+
+
+def layers_words(is_card: bool) -> tuple[str, str]:
+    """What a bound on the resident layers is called, and what it does."""
+    if is_card:
+        return _tr("Layers on the graphics card"), _tr(
+            "The others are brought from main memory or the disk at every step, which is slower "
+            "but leaves room on the card."
+        )
+    return _tr("Layers in main memory"), _tr(
+        "The others are read from the disk at every step, which is slower but leaves memory to "
+        "other programs."
+    )
 
 
 def room_words(entry: CatalogueEntry, free_bytes: int) -> str:
@@ -112,6 +135,10 @@ def room_words(entry: CatalogueEntry, free_bytes: int) -> str:
     return _tr("Does not fit on the disk: {needed} are needed, {free} are free.").format(
         needed=size(needed), free=size(free_bytes)
     )
+
+
+def _is_card(device: str) -> bool:
+    return device.startswith(("cuda", "mps"))
 
 
 def _tr(text: str) -> str:

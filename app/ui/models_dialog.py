@@ -110,7 +110,7 @@ class ModelsDialog(QDialog):
         models.question.changed.connect(self._show_look_up)
         models.failed.connect(self.show_problem)
         self._device.chosen.connect(models.run_on)
-        self._device.layers_chosen.connect(models.keep_on_card)
+        self._device.layers_chosen.connect(models.keep_resident)
         self._look_up.look_up_wanted.connect(models.question.ask)
 
     # Showing
@@ -144,7 +144,9 @@ class ModelsDialog(QDialog):
         )
         for status in models.downloads.unfinished():
             self._show_download(status)
-        self._device.show_state(models.device_wish, models.layers_wish, models.in_memory)
+        self._device.show_state(
+            models.device_wish, models.layers_wish, models.in_memory, models.fits.hardware
+        )
         known = computer_words(models.fits.hardware) if models.fits.hardware else ""
         self._computer.setText(known or self.tr("Looking what this computer has…"))
         self._show_look_up()

@@ -392,10 +392,6 @@
    <translation>So viele wie passen</translation>
   </message>
   <message>
-   <source>Layers on the graphics card</source>
-   <translation>Schichten auf der Grafikkarte</translation>
-  </message>
-  <message>
    <source>Where models run</source>
    <translation>Wo Modelle laufen</translation>
   </message>
@@ -1025,6 +1021,14 @@
    <translation>Passt nicht auf den Datenträger: {needed} werden gebraucht, {free} sind frei.</translation>
   </message>
   <message>
+   <source>Layers in main memory</source>
+   <translation>Schichten im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>Layers on the graphics card</source>
+   <translation>Schichten auf der Grafikkarte</translation>
+  </message>
+  <message>
    <source>No graphics card that it could use was found.</source>
    <translation>Es wurde keine passende Grafikkarte gefunden.</translation>
   </message>
@@ -1035,6 +1039,14 @@
   <message>
    <source>On the processor</source>
    <translation>Auf dem Prozessor</translation>
+  </message>
+  <message>
+   <source>The others are brought from main memory or the disk at every step, which is slower but leaves room on the card.</source>
+   <translation>Die übrigen kommen bei jedem Schritt aus dem Arbeitsspeicher oder von der Festplatte. Das ist langsamer, lässt aber Platz auf der Karte.</translation>
+  </message>
+  <message>
+   <source>The others are read from the disk at every step, which is slower but leaves memory to other programs.</source>
+   <translation>Die übrigen werden bei jedem Schritt von der Festplatte gelesen. Das ist langsamer, lässt aber anderen Programmen Speicher.</translation>
   </message>
   <message>
    <source>There is no folder {folder} (any more).</source>

@@ -10,11 +10,13 @@ from app.controllers.model_library import DownloadPhase, DownloadStatus, Library
 from app.ui.model_words import (
     download_words,
     entry_words,
+    is_on_card,
     model_words,
     room_words,
     time_words,
 )
 from engine.catalogue import CATALOGUE, Format
+from engine.machines import MACHINES
 
 FOLDER = Path("/models/gemma")
 
@@ -95,3 +97,20 @@ def test_models_say_where_they_came_from() -> None:
 def test_rounded_sizes_are_said_to_be_about(entry: object) -> None:
     assert entry_words(entry).startswith("about ") is not entry.is_size_exact  # type: ignore
     assert entry.licence in entry_words(entry)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("wish", "device", "machine", "is_card"),
+    [
+        ("gpu", "", None, True),
+        ("cpu", "cuda:0", "RTX 4090 24 GB", False),
+        ("auto", "cuda:0", None, True),
+        ("auto", "cpu", "RTX 4090 24 GB", False),
+        ("auto", "", "RTX 4090 24 GB", True),
+        ("auto", "", "no card, 64 GB memory", False),
+    ],
+)
+def test_card_is_meant_where_models_run_on_one(
+    wish: str, device: str, machine: str | None, is_card: bool
+) -> None:
+    assert is_on_card(wish, device, MACHINES[machine] if machine else None) is is_card

@@ -286,7 +286,7 @@ def test_the_number_of_layers_on_the_card_is_the_persons_choice(
     dialog = whole.window.findChild(ModelsDialog)
     qtbot.waitUntil(lambda: "runs on the processor" in words(dialog))
     assert engine.wishes.max_resident_layers is None
-    layers = dialog.findChild(QSpinBox, "layersOnCard")
+    layers = dialog.findChild(QSpinBox, "residentLayers")
     turned = QWheelEvent(
         QPointF(5, 5),
         QPointF(5, 5),
@@ -346,7 +346,7 @@ def test_folder_that_is_here_says_whether_it_fits_as_the_wishes_change(
         return words(row)
 
     qtbot.waitUntil(lambda: "Fits: all" in fit() and "on the GPU." in fit(), timeout=PATIENCE)
-    application.models.keep_on_card(1)
+    application.models.keep_resident(1)
     assert "Fits with streaming" in fit()
     assert "1 layer on the GPU" in fit()
     application.models.run_on("cpu")
@@ -389,3 +389,18 @@ def test_loading_shows_how_far_it_is_and_can_be_stopped(
     button(dialog, "useModel", "Starter model").click()
     qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY)
     assert "was stopped" not in words(application.window)
+
+
+def test_the_bound_of_layers_says_what_it_bounds_on_the_device_that_computes(
+    qtbot: QtBot, dialog: ModelsDialog, application: Application
+) -> None:
+    layers = dialog.findChild(QSpinBox, "residentLayers")
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY)
+    assert layers.accessibleName() == "Layers in main memory", "the scripted engine has no card"
+    assert "read from the disk at every step" in words(dialog)
+    application.models.run_on("gpu")
+    assert layers.accessibleName() == "Layers on the graphics card"
+    assert "Layers in main memory" not in words(dialog)
+    application.models.run_on("cpu")
+    assert layers.accessibleName() == "Layers in main memory"
+    assert layers.isEnabled(), "the bound holds there, too"
