@@ -61,14 +61,17 @@ def _unreached(gpu: Gpu) -> Gpu:
     )
 
 
-def choose_dtype(wish: str, device: torch.device, num_parameters: int) -> torch.dtype:
-    """ "auto" is bfloat16 on a GPU, and on a CPU float32 where that fits into free memory."""
+def choose_dtype(wish: str, device: torch.device, wide_bytes: int) -> torch.dtype:
+    """ "auto" is bfloat16 on a GPU, and on a CPU float32 where that fits into free memory.
+
+    ``wide_bytes`` is what the weights take with floats of 4 bytes; packed ones stay as they are.
+    """
     if wish in _DTYPES:
         return _DTYPES[wish]
     if wish != "auto":
         raise InvalidRequest(f"The dtype {wish!r} is not one of auto, float32, bfloat16.")
     free = psutil.virtual_memory().available
-    if device.type == "cpu" and num_parameters * 4 + _CPU_RESERVE <= free:
+    if device.type == "cpu" and wide_bytes + _CPU_RESERVE <= free:
         return torch.float32
     return torch.bfloat16
 

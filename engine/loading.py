@@ -16,7 +16,7 @@ from engine.hardware import survey
 from engine.load_watch import LoadWatch
 from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan, rung_below
 from engine.model.diffusion_gemma import DiffusionGemma
-from engine.weights.load import count_parameters, load_model
+from engine.weights.load import load_model
 from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of
 
 # How torch's CPU allocator, CUDA's libraries and Metal say that memory ran out.
@@ -119,10 +119,10 @@ def _planned(source: Source, wishes: PlanWishes) -> tuple[MemoryPlan, torch.dtyp
     if isinstance(plan, DoesNotFit):
         raise ModelDoesNotFit(plan.reason, offers_cpu=plan.cpu is not None)
     device = torch.device(plan.device)
-    dtype = choose_dtype(source.dtype, device, count_parameters(source.config))
+    wide = source.sizes(4)
+    dtype = choose_dtype(source.dtype, device, wide.total)
     if dtype == torch.float32 and not is_wide:
-        wide = replace(wishes, float_bytes=4)
-        wider = make_plan(source.sizes(4), source.config, hardware, wide)
+        wider = make_plan(wide, source.config, hardware, replace(wishes, float_bytes=4))
         if isinstance(wider, MemoryPlan) and wider.is_resident:
             return wider, dtype
         dtype = torch.bfloat16

@@ -32,11 +32,6 @@ def parameter_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
     return {name: tuple(given.shape) for name, given in empty_model(config).named_parameters()}
 
 
-def count_parameters(config: ModelConfig) -> int:
-    """Numbers in the text model; needs no memory."""
-    return sum(parameter.numel() for parameter in empty_model(config).parameters())
-
-
 def load_model(
     folder: Path,
     config: ModelConfig,

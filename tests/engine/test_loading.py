@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,13 +21,16 @@ from engine import (
     PlanChanged,
     PlanWishes,
     Prefilled,
+    devices,
     loading,
     memory_plan,
 )
+from engine.config import ModelConfig
 from engine.devices import seen_by_torch
 from engine.errors import InvalidRequest, NotEnoughMemory
 from engine.hardware import GIB, Hardware
 from engine.layers.experts import Experts
+from engine.loading import Source
 from engine.machines import MACHINES
 from engine.memory_plan import Place
 
@@ -243,6 +247,23 @@ def test_model_too_large_for_the_memory_is_refused(
     on_machine(replace(machine, free_ram_bytes=GIB // 2))
     with pytest.raises(ModelDoesNotFit, match="main memory"):
         Engine.load(saved("plain")[0])
+
+
+@pytest.mark.parametrize(("quantize", "dtype"), [(True, "float32"), (False, "bfloat16")])
+def test_packed_weights_count_as_they_lie_when_the_dtype_is_chosen(
+    saved: Callable, monkeypatch: pytest.MonkeyPatch, quantize: bool, dtype: str
+) -> None:
+    """Half of what all numbers would take as float32 is enough for the packed ones."""
+    folder = saved("plain")[0]
+    config = ModelConfig.from_folder(folder)
+    packed = Source(folder, config, quantize=True).sizes(4).total
+    floats = Source(folder, config).sizes(4).total
+    assert packed < 0.8 * floats
+    monkeypatch.setattr(devices, "_CPU_RESERVE", 0)
+    free = SimpleNamespace(available=(packed + floats) // 2)
+    monkeypatch.setattr(devices, "psutil", SimpleNamespace(virtual_memory=lambda: free))
+    monkeypatch.setattr(loading, "leave_a_core_free", lambda: None)
+    assert Engine.load(folder, "cpu", quantize=quantize).dtype == dtype
 
 
 def test_torch_tells_what_a_card_has_free(monkeypatch: pytest.MonkeyPatch) -> None:
