@@ -5,16 +5,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
-from transformers import DiffusionGemmaForBlockDiffusion
 
 from engine.config import Drawing
 from engine.generate import Denoised, SamplingPlan, Session, denoise_block
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.sampler import EntropyBoundSampler
+
+if TYPE_CHECKING:
+    from transformers import DiffusionGemmaForBlockDiffusion
 
 NEVER = 10**6  # a stability threshold that no block reaches
 
@@ -37,7 +39,7 @@ class Reference:
     """transformers' own denoising step, called outside its loop."""
 
     def __init__(
-        self, model: DiffusionGemmaForBlockDiffusion, prompt: Tensor, steps: int, seed: int
+        self, model: "DiffusionGemmaForBlockDiffusion", prompt: Tensor, steps: int, seed: int
     ) -> None:
         self.figures = Clocked()
         self._model, self._left, self._spent = model, steps, 0.0
@@ -77,7 +79,7 @@ class _Caught(Exception):
 
 
 def _first_call(
-    model: DiffusionGemmaForBlockDiffusion, prompt: Tensor, steps: int, seed: int
+    model: "DiffusionGemmaForBlockDiffusion", prompt: Tensor, steps: int, seed: int
 ) -> dict[str, Any]:
     """What ``generate`` hands to its first denoising step: cache, masks, sampler and the like."""
     caught: dict[str, Any] = {}

@@ -2,13 +2,17 @@
 
     python -m tests.bench.side_by_side [--rounds 15] [--threads 2] [--dtype float32]
 
-Prompt, seed and canvas are the same; the sides take turns, step by step, so that a busy machine
-slows all of them down. Every figure is a median; ratios are medians of the rounds' ratios.
+Before that, each side takes a few steps in a process of its own, for its peak memory; with
+``--rounds 0`` that is all. Prompt, seed and canvas are the same; the sides take turns, step by
+step, so that a busy machine slows all of them down. Every figure is a median; ratios are medians
+of the rounds' ratios.
 """
 
 import argparse
 import gc
+import shutil
 import tempfile
+from collections import deque
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +24,9 @@ from transformers.utils import logging
 
 from engine.config import Drawing, ModelConfig
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
+from tests.bench.peak_memory import OURS, PACKING, REFERENCE, measure
 from tests.bench.rivals import Ours, Reference
 from tests.fakes.tiny_checkpoints import FULL, SLIDING, Recipe, save_checkpoint
 
@@ -60,6 +66,9 @@ def main() -> None:
         folder = Path(name)
         save_checkpoint(MID_SIZE, folder)
         gc.collect()
+        _report_memory(folder, options)
+        if options.rounds == 0:
+            return
         rivals = _ours(folder, dtype, prompt, steps)
         model = DiffusionGemmaForBlockDiffusion.from_pretrained(folder, dtype=dtype).eval()
         rivals["reference"] = Reference(model, prompt, steps, SEED)
@@ -103,6 +112,25 @@ def _load(folder: Path, dtype: torch.dtype, quantize: bool) -> DiffusionGemma:
     print(f"weights{' at 4 and 8 bits' if quantize else ''}: {held / 1e6:.0f} MB, ", end="")
     print(f"process grew by {taken / 1e6:.0f} MB")
     return model
+
+
+def _report_memory(folder: Path, options: argparse.Namespace) -> None:
+    """The packed folder is written first: that is how packed models lie on a disk."""
+    packed = folder / "packed"
+    deque(quantize_folder(folder, packed), maxlen=0)
+    gc.collect()
+    sides = {
+        "ours": (folder, OURS),
+        "ours, 4-bit experts": (packed, OURS),
+        "ours, packed while loading": (folder, PACKING),
+        "reference": (folder, REFERENCE),
+    }
+    print(f"{'peak memory of a process, MB':<34}{'loaded':>9}{'steps':>9}{'before':>9}")
+    for name, (model, side) in sides.items():
+        peak = measure(model, side, options.threads, options.dtype, options.prompt)
+        columns = (peak.loaded, peak.peak, peak.before)
+        print(f"{name:<34}" + "".join(f"{each / 1e6:9.0f}" for each in columns), flush=True)
+    shutil.rmtree(packed)
 
 
 def _report(rivals: dict[str, Ours | Reference]) -> None:
