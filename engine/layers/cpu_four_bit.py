@@ -11,8 +11,8 @@ time grows with them: some 80 GFLOP/s on that core, about what float32 products 
 bfloat16 use the processor's instructions for pairs of them and gain from every row: 65 GFLOP/s at
 8 rows, 100 at 16, 130 at 32, 190 at 128. So in bfloat16 four bits win below 16 rows an expert, draw
 there, and take 1.6 times as long at 32, as while a prompt is read; unpacking first would take
-three times as long as the kernel even then. Groups of 16 columns, which no released geometry has, double its
-work, because its smallest group is 32.
+three times as long as the kernel even then. Groups of 16 columns, which no released geometry has,
+double its work, because its smallest group is 32.
 """
 
 from collections.abc import Iterator
