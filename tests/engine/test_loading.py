@@ -293,3 +293,10 @@ def test_unload_lets_go_of_the_weights(engine: Engine) -> None:
     with pytest.raises(InvalidRequest, match="unloaded"):
         engine.generate(HELLO, OPTIONS)
     engine.unload()  # once more does no harm
+
+
+def test_what_a_model_holds_is_told_until_it_is_unloaded(saved: Callable) -> None:
+    engine = Engine.load(saved("plain")[0], "cpu", "float32")
+    assert 0 < engine.held_bytes <= engine.plan.weights_bytes
+    engine.unload()
+    assert engine.held_bytes == 0
