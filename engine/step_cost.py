@@ -17,6 +17,7 @@ from engine.weights.sizes import WeightSizes, fixed_numbers, layer_numbers
 # rows, of 8-bit projections, and of floats.
 EXPERT_BYTES, DENSE_BYTES, FLOAT_BYTES = 23.3, 6.5, 2.0
 LOGIT_PASSES = 39  # how often a step reads or writes as much as its float32 logits
+_NOTICED = 1.2  # times slower that are worth a word
 _ARITHMETIC_SHARE = 0.5  # of a device's peak that matrix products of this size reach
 
 
@@ -100,12 +101,20 @@ def _is_packed(sizes: WeightSizes, config: ModelConfig) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Whether a model fits a computer. ``times_slower`` than with all of it on the device."""
+    """Whether a model fits a computer. ``times_slower`` than with all of it on the device.
+
+    ``because`` goes on a sentence that says that it does not; then there is no plan.
+    """
 
     plan: MemoryPlan | None
     sentence: str
     times_slower: float = 1.0
     cpu_plan: MemoryPlan | None = None
+    because: str = ""
+
+    @property
+    def is_much_slower(self) -> bool:
+        return self.times_slower >= _NOTICED
 
 
 def judge(
@@ -115,10 +124,11 @@ def judge(
     plan = make_plan(sizes, config, hardware, wishes or PlanWishes())
     if isinstance(plan, DoesNotFit):
         because = plan.reason[0].lower() + plan.reason[1:]
-        return Fit(None, f"Does not fit, because {because}", cpu_plan=plan.cpu)
+        sentence = f"Does not fit, because {because}"
+        return Fit(None, sentence, cpu_plan=plan.cpu, because=because)
     cost, speed = step_cost(sizes, config, plan), speed_of(plan.device_name, plan.device)
     slower = cost.seconds(speed) / cost.resident_seconds(speed)
     if plan.is_resident:
         return Fit(plan, f"Fits: {plan.words}.")
-    times = f"about {slower:.1f} times slower" if slower >= 1.2 else "hardly slower"
+    times = f"about {slower:.1f} times slower" if slower >= _NOTICED else "hardly slower"
     return Fit(plan, f"Fits with streaming ({times}): {plan.words}.", slower)

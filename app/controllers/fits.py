@@ -11,6 +11,7 @@ from engine.catalogue import CatalogueEntry
 from engine.errors import EngineError
 from engine.fitting import Weighed, judge_entry, judge_model, weigh
 from engine.hardware import Hardware, survey, without_load
+from engine.step_cost import Fit
 
 _State = tuple[Path, int]  # a model and when it was last changed, in nanoseconds
 
@@ -39,18 +40,18 @@ class Fits(QObject):
         """Find out what this computer has; ``place`` is where models are kept."""
         self._pool.start(lambda: self._surveyed.emit(survey(place), in_memory))
 
-    def of_entry(self, entry: CatalogueEntry) -> str:
-        """Whether a model that can be fetched would fit, in a sentence; empty if not known."""
+    def of_entry(self, entry: CatalogueEntry) -> Fit | None:
+        """Whether a model that can be fetched would fit; None if that is not known yet."""
         if self._usable is None:
-            return ""
-        return judge_entry(entry, self._usable, plan_wishes(self._settings.current)).sentence
+            return None
+        return judge_entry(entry, self._usable, plan_wishes(self._settings.current))
 
-    def of_model(self, folder: Path) -> str:
-        """Whether a model that is here fits, in a sentence; empty if not known or no model."""
+    def of_model(self, folder: Path) -> Fit | None:
+        """Whether a model that is here fits; None if that is not known, or it is no model."""
         weighed = self._weight_of(folder)
         if self._usable is None or not isinstance(weighed, Weighed):
-            return ""
-        return judge_model(weighed, self._usable, plan_wishes(self._settings.current)).sentence
+            return None
+        return judge_model(weighed, self._usable, plan_wishes(self._settings.current))
 
     def problem_of(self, folder: Path) -> str | None:
         """Why the weights cannot be read; None if they can, or nobody knows yet."""

@@ -18,10 +18,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LibraryModel:
-    """``problem`` is a sentence if it cannot be used; ``bytes`` None where nobody counted.
-
-    ``fit`` says whether it fits this computer, in a sentence; empty until that is known.
-    """
+    """``problem`` is a sentence if it cannot be used; ``bytes`` None where nobody counted."""
 
     name: str
     folder: Path
@@ -29,7 +26,6 @@ class LibraryModel:
     bytes: int | None = None
     problem: str | None = None
     unchecked: tuple[str, ...] = ()
-    fit: str = ""
 
 
 class DownloadPhase(Enum):

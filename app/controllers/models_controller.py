@@ -118,14 +118,10 @@ class ModelsController(QObject):
             )
             for folder in self._own_folders()
         ]
-        return list(map(self._weighed, found))
-
-    def _weighed(self, model: LibraryModel) -> LibraryModel:
-        """With what the headers of its weights tell, once they are read."""
-        if model.problem is not None:
-            return model
-        folder = model.folder
-        return replace(model, fit=self.fits.of_model(folder), problem=self.fits.problem_of(folder))
+        return [
+            replace(each, problem=each.problem or self.fits.problem_of(each.folder))
+            for each in found
+        ]
 
     def is_here(self, entry: CatalogueEntry) -> bool:
         """Whether a model of the catalogue is installed or on its way."""

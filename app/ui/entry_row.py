@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.model_words import entry_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
-from app.wording import with_own_numbers
 from engine.catalogue import CatalogueEntry
 
 
@@ -37,7 +36,7 @@ class EntryRow(QFrame):
         for text, name in (
             (entry.summary, "modelSummary"),
             (entry_words(entry), "modelWords"),
-            (with_own_numbers(fit), "modelFit"),
+            (fit, "modelFit"),
             (" ".join(entry.unconfirmed), "modelWords"),
             ("" if is_here else problem, "modelProblem"),
         ):

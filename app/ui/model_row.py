@@ -8,7 +8,6 @@ from app.controllers.model_library import LibraryModel, Origin
 from app.ui.model_words import model_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
-from app.wording import with_own_numbers
 
 _STEPS = 1000
 
@@ -16,7 +15,7 @@ _STEPS = 1000
 class ModelRow(QFrame):
     """Shows a LibraryModel that is on its way into memory, there, or neither.
 
-    The signals carry no more than the wish.
+    ``fit`` is a sentence about how it runs here. The signals carry no more than the wish.
     """
 
     use_wanted = Signal()
@@ -25,7 +24,11 @@ class ModelRow(QFrame):
     delete_wanted = Signal()
 
     def __init__(
-        self, model: LibraryModel, state: ModelState, parent: QWidget | None = None
+        self,
+        model: LibraryModel,
+        state: ModelState,
+        fit: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("modelRow")
@@ -38,7 +41,7 @@ class ModelRow(QFrame):
         words = model_words(model, state)
         for text, name in (
             (words, "modelWords"),
-            (with_own_numbers(model.fit), "modelFit"),
+            (fit, "modelFit"),
             (model.problem or "", "modelProblem"),
         ):
             if text:

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from app.controllers.model_controller import ModelStatus
+from app.controllers.model_controller import ModelState, ModelStatus
 from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
 from app.controllers.models_controller import ModelsController
 from app.ui.computer_words import computer_words
@@ -27,6 +26,7 @@ from app.ui.confirm import confirmed
 from app.ui.device_box import DeviceBox
 from app.ui.download_row import DownloadRow
 from app.ui.entry_row import EntryRow
+from app.ui.fit_words import fit_words
 from app.ui.look_up_box import LookUpBox
 from app.ui.model_row import ModelRow
 from app.ui.model_words import room_words
@@ -73,11 +73,8 @@ class ModelsDialog(QDialog):
             self._button(folder, "addFolder", self.choose_folder),
             self._button(file, "addFile", self.choose_file),
         ]
-        own = QHBoxLayout()
-        own.addWidget(self._own[0])
-        own.addWidget(self._own[1])
-        own.addStretch(1)
-        column.addLayout(own)
+        for button in self._own:
+            column.addWidget(button)
         column.addWidget(_heading(self.tr("This computer"), self))
         column.addWidget(self._computer)
         column.addWidget(self._device)
@@ -133,10 +130,7 @@ class ModelsDialog(QDialog):
             ]
         )
         self._here.show_rows(
-            [
-                ((model, models.state_of(model.folder)), partial(self._model_row, model))
-                for model in models.models()
-            ]
+            [(self._key_here(model), partial(self._model_row, model)) for model in models.models()]
         )
         self._show_load(models.in_memory)
         self._catalogue.show_rows(
@@ -188,17 +182,27 @@ class ModelsDialog(QDialog):
         return row
 
     def _model_row(self, model: LibraryModel) -> ModelRow:
-        row = ModelRow(model, self._models.state_of(model.folder), self)
+        row = ModelRow(*self._key_here(model), self)
         row.stop_wanted.connect(self._models.stop_load)
         row.use_wanted.connect(lambda: self.use_wanted.emit(model.folder))
         row.show_wanted.connect(lambda: open_folder(model.folder))
         row.delete_wanted.connect(lambda: self._delete(model))
         return row
 
+    def _key_here(self, model: LibraryModel) -> tuple[LibraryModel, ModelState, str]:
+        """All that a row shows of a model."""
+        fit = "" if model.problem else fit_words(self._models.fits.of_model(model.folder))
+        return model, self._models.state_of(model.folder), fit
+
     def _key(self, entry: CatalogueEntry) -> tuple[CatalogueEntry, bool, str, str]:
         """All that a row shows of an entry."""
         problem = room_words(entry, self._models.free_disk_bytes)
-        return entry, self._models.is_here(entry), problem, self._models.fits.of_entry(entry)
+        return (
+            entry,
+            self._models.is_here(entry),
+            problem,
+            fit_words(self._models.fits.of_entry(entry)),
+        )
 
     def _entry_row(self, entry: CatalogueEntry) -> EntryRow:
         row = EntryRow(*self._key(entry), self)

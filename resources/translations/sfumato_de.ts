@@ -620,6 +620,65 @@
   </message>
  </context>
  <context>
+  <name>Fit</name>
+  <message>
+   <source>1 layer in memory</source>
+   <translation>1 Schicht im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>1 layer on the GPU</source>
+   <translation>1 Schicht auf der Grafikkarte</translation>
+  </message>
+  <message>
+   <source>Does not fit, because {reason}</source>
+   <translation>Passt nicht, denn: {reason}</translation>
+  </message>
+  <message>
+   <source>Fits with streaming (about {times} times slower): {where}.</source>
+   <translation>Passt mit Nachladen (etwa {times}-mal so langsam): {where}.</translation>
+  </message>
+  <message>
+   <source>Fits with streaming (hardly slower): {where}.</source>
+   <translation>Passt mit Nachladen (kaum langsamer): {where}.</translation>
+  </message>
+  <message>
+   <source>Fits: {where}.</source>
+   <translation>Passt: {where}.</translation>
+  </message>
+  <message>
+   <source>all {count} layers in memory</source>
+   <translation>alle {count} Schichten im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>all {count} layers on the GPU</source>
+   <translation>alle {count} Schichten auf der Grafikkarte</translation>
+  </message>
+  <message>
+   <source>{count} layers in memory</source>
+   <translation>{count} Schichten im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>{count} layers on the GPU</source>
+   <translation>{count} Schichten auf der Grafikkarte</translation>
+  </message>
+  <message>
+   <source>{mapped} read from the disk at every step</source>
+   <translation>{mapped} bei jedem Schritt von der Festplatte gelesen</translation>
+  </message>
+  <message>
+   <source>{mapped} streamed from the disk</source>
+   <translation>{mapped} von der Festplatte nachgeladen</translation>
+  </message>
+  <message>
+   <source>{pinned} streamed</source>
+   <translation>{pinned} nachgeladen</translation>
+  </message>
+  <message>
+   <source>{pinned} streamed from memory and {mapped} from the disk</source>
+   <translation>{pinned} aus dem Arbeitsspeicher und {mapped} von der Festplatte nachgeladen</translation>
+  </message>
+ </context>
+ <context>
   <name>HelpActions</name>
   <message>
    <source>&amp;About Sfumato</source>

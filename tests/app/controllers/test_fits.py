@@ -52,17 +52,21 @@ def test_model_in_memory_gives_its_room_to_the_next(
     monkeypatch.setattr(module, "survey", lambda folder: taken)
     with qtbot.waitSignal(fits.changed, timeout=PATIENCE):
         fits.look_around(tmp_path, NOTHING)
-    assert "streaming" in fits.of_entry(entry)
+    first = fits.of_entry(entry)
+    assert first is not None
+    assert "streaming" in first.sentence
     loaded = ModelStatus(ModelState.READY, device="cuda:0", held_bytes=13 * GIB)
     with qtbot.waitSignal(fits.changed, timeout=PATIENCE):
         fits.look_around(tmp_path, loaded)
-    assert fits.of_entry(entry) == "Fits: all 30 layers on the GPU."
+    then = fits.of_entry(entry)
+    assert then is not None
+    assert then.sentence == "Fits: all 30 layers on the GPU."
     assert fits.hardware == taken, "what is shown is what was found"
 
 
 def test_nothing_is_said_before_it_is_known(fits: Fits, entry: CatalogueEntry) -> None:
-    assert fits.of_entry(entry) == ""
-    assert fits.of_model(built_in_model()) == ""
+    assert fits.of_entry(entry) is None
+    assert fits.of_model(built_in_model()) is None
     assert fits.problem_of(built_in_model()) is None
 
 
@@ -87,4 +91,4 @@ def test_headers_are_read_once_until_the_model_changes(
 
 
 def test_folder_that_is_gone_is_not_weighed(fits: Fits, tmp_path: Path) -> None:
-    assert fits.of_model(tmp_path / "gone") == ""
+    assert fits.of_model(tmp_path / "gone") is None
