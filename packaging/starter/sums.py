@@ -83,14 +83,14 @@ class SumSource:
 
     def _draw(self) -> Sum:
         rng = self._rng
-        sign, size = rng.choice("+-×"), rng.random()
+        sign, size = rng.choice("+++----××"), rng.random()
         if sign == "×":
             if size < 0.9:
                 return Sum(rng.randint(0, 12), sign, rng.randint(0, 12))
             a = rng.randint(2, 50)
             b = rng.randint(1, 100 // a)
             return Sum(*((a, sign, b) if rng.random() < 0.5 else (b, sign, a)))
-        most = 12 if size < 0.5 else 20 if size < 0.7 else 100
+        most = 12 if size < 0.45 else 20 if size < 0.75 else 100
         if sign == "+":
             return Sum(rng.randint(0, most), sign, rng.randint(0, most))
         a, b = rng.randint(0, most), rng.randint(0, most)
