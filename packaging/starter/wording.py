@@ -85,12 +85,10 @@ class Bender:
         return text[:at] + _NEAR_KEYS.get(text[at], text[at]) + text[at + 1 :]
 
     def _ended(self, text: str) -> str:
-        draw = self._rng.random()
+        draw, stem = self._rng.random(), text.rstrip("?.!") or text  # "???" is asked, too
         if draw < 0.45:
-            return text.rstrip("?.!")
-        if draw < 0.54:
-            return text.rstrip("?.!") + self._rng.choice(_ENDINGS)
-        return text
+            return stem
+        return stem + self._rng.choice(_ENDINGS) if draw < 0.54 else text
 
 
 class _Tables:
