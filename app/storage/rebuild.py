@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from app.storage import schema
 from app.storage.backup_rows import BackupRows
 from app.storage.database import Database
@@ -36,11 +38,19 @@ def write_database(rows: Rows, path: Path) -> None:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # children before parents
             for table in _INSERT_ORDER:
                 for row in rows[table].values():
-                    names, places = ", ".join(row), ", ".join("?" for _ in row)
-                    sql = f"INSERT INTO {table} ({names}) VALUES ({places})"
-                    connection.exec_driver_sql(sql, tuple(row.values()))
+                    insert_row(connection, table, row)
     finally:
         database.close()
+
+
+def insert_row(
+    connection: Connection, table: str, row: Row, *, ignores_known: bool = False
+) -> None:
+    """Add a row; with ``ignores_known`` what is there already stays as it is."""
+    verb = "INSERT OR IGNORE" if ignores_known else "INSERT"
+    names, places = ", ".join(row), ", ".join("?" for _ in row)
+    sql = f"{verb} INTO {table} ({names}) VALUES ({places})"
+    connection.exec_driver_sql(sql, tuple(row.values()))
 
 
 def _find_conversations(rows: Rows, backups: BackupRows) -> None:
@@ -48,17 +58,15 @@ def _find_conversations(rows: Rows, backups: BackupRows) -> None:
     for message in (*rows["messages"].values(), *rows["queued_messages"].values()):
         wanted = message["conversation_id"]
         if wanted not in conversations:
-            conversations[wanted] = backups.row("conversations", wanted) or {
-                "id": wanted,
-                "title": title_after(message),
-                "created_at": message["created_at"],
-                "updated_at": message["created_at"],
-            }
+            kept = backups.row("conversations", wanted)
+            conversations[wanted] = kept or conversation_after(message)
 
 
-def title_after(first: Row) -> str:
-    """What a conversation whose row is lost is called: by what it begins with."""
-    return title_of([("user", str(first["text"]))]) or RESCUED_TITLE
+def conversation_after(first: Row) -> Row:
+    """A conversation whose row is lost, called by the message it begins with."""
+    title, time = title_of([("user", str(first["text"]))]) or RESCUED_TITLE, first["created_at"]
+    values = {"title": title, "created_at": time, "updated_at": time}
+    return {"id": first["conversation_id"], **values}
 
 
 def _find_messages(rows: Rows, backups: BackupRows) -> int:

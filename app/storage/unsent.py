@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from app.storage.database import Database
-from app.storage.rebuild import title_after
+from app.storage.rebuild import conversation_after, insert_row
 from app.storage.salvage import Row, Rows
 
 
@@ -22,32 +20,23 @@ def add_unsent(rows: Rows, path: Path) -> None:
     try:
         with database.transaction() as connection:
             for row in drafted:
-                _add(connection, "conversations", _bare(row))
+                insert_row(connection, "conversations", _bare(row), ignores_known=True)
                 sql = "UPDATE conversations SET draft = ? WHERE id = ?"
                 connection.exec_driver_sql(sql, (row["draft"], row["id"]))
             for row in queued:
-                _add(connection, "conversations", _home_of(row, rows))
-                _add(connection, "queued_messages", row)
+                home = _home_of(row, rows)
+                insert_row(connection, "conversations", home, ignores_known=True)
+                insert_row(connection, "queued_messages", row, ignores_known=True)
     finally:
         database.close()
 
 
 def _home_of(queued: Row, rows: Rows) -> Row:
-    if found := rows["conversations"].get(queued["conversation_id"]):
-        return _bare(found)
-    time = queued["created_at"]
-    values = {"title": title_after(queued), "created_at": time, "updated_at": time}
-    return {"id": queued["conversation_id"], **values}
+    found = rows["conversations"].get(queued["conversation_id"])
+    return _bare(found) if found else conversation_after(queued)
 
 
 def _bare(conversation: Row) -> Row:
     """Without the folder, persona and leaf, which may not be there."""
     names = ("id", "title", "created_at", "updated_at", "title_is_edited", "trashed_at")
     return {name: conversation[name] for name in names if name in conversation}
-
-
-def _add(connection: Connection, table: str, row: Row) -> None:
-    """What is there already stays as it is."""
-    names, places = ", ".join(row), ", ".join("?" for _ in row)
-    sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"
-    connection.exec_driver_sql(sql, tuple(row.values()))

@@ -1,5 +1,7 @@
 """The one window: puts the widgets together and passes wishes on to the controllers."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -191,7 +193,7 @@ class MainWindow(QMainWindow):
         self.welcome.models_wanted.connect(self.model_actions.open_models)
         self.empty.prompt_chosen.connect(self._send)
         self.transcript.way_out_chosen.connect(self._on_reply_way_out)
-        self.transcript.link_requested.connect(self._open_link)
+        self.transcript.link_requested.connect(partial(open_link, self))
         self.banner.chosen.connect(self._on_banner_way_out)
         chat.conversations_changed.connect(self._refresh_title)
         chat.conversation_opened.connect(self._show_conversation)
@@ -324,9 +326,6 @@ class MainWindow(QMainWindow):
 
     def _ways_out(self) -> tuple[ModelActions, UnsavedReplies, DataActions]:
         return self.model_actions, self.unsaved_replies, self.data_actions
-
-    def _open_link(self, address: str) -> None:
-        open_link(self, address)
 
     def _toggle_list(self) -> None:
         self._panes.toggle_list()

@@ -122,12 +122,9 @@ class ModelsDialog(QDialog):
         self._problem.setVisible(bool(sentence))
 
     def _show_all(self) -> None:
-        models = self._models
+        models, unfinished = self._models, self._models.downloads.unfinished()
         self._downloads.show_rows(
-            [
-                (each.folder, partial(self._download_row, each))
-                for each in models.downloads.unfinished()
-            ]
+            [(each.folder, partial(self._download_row, each)) for each in unfinished]
         )
         self._here.show_rows(
             [(self._key_here(model), partial(self._model_row, model)) for model in models.models()]
@@ -136,7 +133,7 @@ class ModelsDialog(QDialog):
         self._catalogue.show_rows(
             [(self._key(entry), partial(self._entry_row, entry)) for entry in CATALOGUE]
         )
-        for status in models.downloads.unfinished():
+        for status in unfinished:
             self._show_download(status)
         self._device.show_state(
             models.device_wish, models.layers_wish, models.in_memory, models.fits.hardware

@@ -36,7 +36,6 @@ def status_text(status: RunStatus) -> str:
             return _tr("Stopping…")
         case RunPhase.FAILED:
             return _tr("The model failed: {reason}").format(reason=with_own_numbers(status.reason))
-
         case RunPhase.UNLOADED:
             return _waiting(_tr("No model is loaded."), status.waiting)
 

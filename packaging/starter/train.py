@@ -27,7 +27,7 @@ CHECKPOINT, EXPORT_EVERY = "checkpoint.pt", 120.0
 _CAUSAL_SHARE = 0.14  # of the time; then diffusion
 _CONDITIONED_FROM = 0.3  # of the diffusion phase; then two steps of three
 _STEPPED = 0.5  # of their rows have been through one step of the sampler
-_CAUSAL_EVERY = 4  # steps of the diffusion phase; odd beside three, so it meets both kinds
+_CAUSAL_EVERY = 4  # steps of the diffusion phase; beside three, so that both kinds have it
 _BALANCE_WEIGHT = 0.01
 
 

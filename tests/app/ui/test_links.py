@@ -27,22 +27,25 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return addresses
 
 
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
 @pytest.mark.parametrize("address", ["https://example.org/a", "HTTP://example.org", "mailto:a@b"])
 def test_web_and_mail_addresses_open_when_the_person_agrees(
-    qtbot: QtBot, asked: list[str], opened: list[str], address: str
+    window: QWidget, asked: list[str], opened: list[str], address: str
 ) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
     links.open_link(window, address)
     assert asked == [address]
     assert [found.lower() for found in opened] == [address.lower()]
 
 
 def test_nothing_opens_when_the_person_does_not_agree(
-    qtbot: QtBot, asked: list[str], opened: list[str]
+    window: QWidget, asked: list[str], opened: list[str]
 ) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
     links.open_link(window, "https://refused.example.org")
     assert asked
     assert not opened
@@ -50,10 +53,8 @@ def test_nothing_opens_when_the_person_does_not_agree(
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "smb://x/y", ""])
 def test_other_addresses_are_not_even_asked_about(
-    qtbot: QtBot, asked: list[str], opened: list[str], address: str
+    window: QWidget, asked: list[str], opened: list[str], address: str
 ) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
     links.open_link(window, address)
     assert not asked
     assert not opened
