@@ -43,16 +43,15 @@ class Screen:
 
     def window(self, title: str) -> str:
         """The id of the visible window whose title holds ``title``, brought to the front."""
-        found = wait_for(
-            lambda: self.xdotool("search", "--onlyvisible", "--name", title), f"window {title!r}"
-        )
-        window = found.splitlines()[-1]
-        wait_for(lambda: self._is_active(window), "active window")
-        return window
+        return wait_for(lambda: self._activated(title), f"active window {title!r}")
 
-    def _is_active(self, window: str) -> bool:
-        self.xdotool("windowactivate", window)
-        return self.xdotool("getactivewindow") == window
+    def _activated(self, title: str) -> str:
+        """Searched anew each time: the first one found may have been on its way out."""
+        found = self.xdotool("search", "--onlyvisible", "--name", title).splitlines()
+        if not found:
+            return ""
+        self.xdotool("windowactivate", found[-1])
+        return found[-1] if self.xdotool("getactivewindow") == found[-1] else ""
 
     def title(self, window: str) -> str:
         """The title of a window."""
