@@ -42,6 +42,7 @@ from app.translation import use_language
 from app.ui.data_actions import DATA_WAYS
 from app.ui.main_window import MainWindow
 from app.ui.window_controllers import Controllers
+from app.wording import own_error, own_reason
 
 
 class StartupError(Exception):
@@ -92,7 +93,7 @@ class Application:
         except OSError as error:
             raise StartupError(
                 _tr("The data folder {folder} cannot be used: {reason}.").format(
-                    folder=data_folder or "", reason=error.strerror
+                    folder=data_folder or "", reason=own_reason(error)
                 )
             ) from error
         self._lock = _lock(self.folder)
@@ -103,12 +104,12 @@ class Application:
         except DatabaseError as error:
             stop_logging(self._log)
             self._lock.unlock()
-            raise StartupError(str(error)) from error
+            raise StartupError(own_error(error)) from error
         except OSError as error:
             self._lock.unlock()
             raise StartupError(
                 _tr("Sfumato cannot write to its data folder {folder}: {reason}.").format(
-                    folder=self.folder.root, reason=error.strerror
+                    folder=self.folder.root, reason=own_reason(error)
                 )
             ) from error
         store = ConversationStore(self.database)
@@ -217,7 +218,7 @@ class Application:
             if self.data.before_restart is not None:
                 self.data.before_restart()
         except (DatabaseError, OSError) as error:
-            return str(error)
+            return own_error(error)
         return ""
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from engine.said import said
+
+STARTER = said("Starter model")
+
 _PERSONAL = (
     *("sfumato.db*", "sfumato.log*", "settings.json", "settings.damaged.json", "settings.part"),
     *("sfumato-unsaved-*.md", "emergency-room", ".sfumato-*"),
@@ -25,7 +29,7 @@ def built_in_model() -> Path:
 
 def model_name(folder: Path) -> str:
     """What a person calls the model in ``folder``: its folder's name, or what the built-in is."""
-    return "Starter model" if folder == built_in_model() else folder.name
+    return STARTER if folder == built_in_model() else folder.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How the program's language writes numbers, sizes, durations and dates. Qt's QLocale does it.
+"""How the program's language writes sentences, numbers, sizes, durations and dates, by Qt's means.
 
 Disks and files are told in GB of 10^9 bytes, as by file managers and download pages. Memory alone
 is told in GiB of 2^30, because that is how it is built: a card sold with 12 holds 12 GiB.
@@ -6,12 +6,17 @@ is told in GiB of 2^30, because that is how it is built: a card sold with 12 hol
 
 import re
 from datetime import date, datetime
+from string import Formatter
+from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-_ENGINES_NUMBER = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?= (?:[kMG]i?B|tokens|times|seconds|s)\b)"
-)
+from app.paths import STARTER
+from engine.said import SaidError, Sentence, said
+from engine.system_reasons import system_reason
+
+_MEASURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( [kMG]i?B)")
+_DIGITS = re.compile(r",?\.(\d)f")  # of a format such as ".1f"
 
 
 def number(count: int) -> str:
@@ -67,11 +72,51 @@ def moment(when: datetime, *, with_seconds: bool = False) -> str:
     return f"{day(local.date())} {time}"
 
 
-def with_own_numbers(sentence: str) -> str:
-    """A sentence of the engine, which speaks English, with its measures written as here."""
+def own_words(text: str) -> str:
+    """A sentence of the engine or the storage in the window's language, its numbers too.
 
-    def rewritten(found: re.Match[str]) -> str:
+    Any other text stays as it is, unless it is just a measure such as "9.1 GiB".
+    """
+    if isinstance(text, Sentence):
+        template = QCoreApplication.translate("Sentences", text.template)
+        return _OwnWords().vformat(template, (), text.values)
+    if found := _MEASURE.fullmatch(text):
         whole, fraction = found.group(1).replace(",", ""), found.group(2) or ""
-        return decimal(float(f"{whole}.{fraction or 0}"), len(fraction))
+        return decimal(float(f"{whole}.{fraction or 0}"), len(fraction)) + found.group(3)
+    return text
 
-    return _ENGINES_NUMBER.sub(rewritten, sentence)
+
+def own_error(error: Exception) -> str:
+    """What an expected failure says, in the window's language."""
+    if isinstance(error, SaidError):
+        return own_words(error.sentence)
+    if not isinstance(error, OSError):
+        return str(error)
+    return own_words(
+        said(
+            "{path} could not be read or written: {reason}.",
+            path=str(error.filename),
+            reason=system_reason(error),
+        )
+    )
+
+
+def own_reason(error: OSError) -> str:
+    """Why the system refused something: a few words without a full stop."""
+    return own_words(system_reason(error))
+
+
+def own_model_name(name: str) -> str:
+    """What the window calls a model; the one that comes along is saved under its English name."""
+    return own_words(STARTER if name == STARTER else name)
+
+
+class _OwnWords(Formatter):
+    """Puts values into a template as the window's language writes them."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, str):
+            return own_words(value)
+        if found := _DIGITS.fullmatch(format_spec):
+            return decimal(value, int(found.group(1)))
+        return number(value) if format_spec == "," else format(value, format_spec)

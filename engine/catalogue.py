@@ -9,23 +9,27 @@ from enum import StrEnum
 
 from engine.download_events import Found, RemoteFile
 from engine.errors import UnsupportedModel
-from engine.weights.methods import READABLE_METHODS
+from engine.said import said
+from engine.weights.methods import READABLE_METHODS, UNNAMED
 
 GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
 GGUF_ARCHITECTURE = "diffusion-gemma"
 ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", GGUF_ARCHITECTURE)
 PACKED_SHARE = 0.33  # of bf16: experts 4.5 bits a number, attention 8, embeddings and images 16
 _LARGEST_SHARD = 5 * GB  # the most that the makers' tools put into one file
-_PACKS = "Each file is packed on this computer as it arrives and then deleted."
+_PACKS = said("Each file is packed on this computer as it arrives and then deleted.")
 _GGUF_PART = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)")
-_NOT_SEEN = "Sfumato's makers have not downloaded these files themselves."
-_NO_COMMIT = "No version is pinned: what the repository holds on the day is fetched."
-_LICENCE = "Its licence stands on the repository's page; nobody here has read it there."
-_ROUND_SIZE = "The size is rounded; the exact one is asked of the hub before the download begins."
+_NOT_SEEN = said("Sfumato's makers have not downloaded these files themselves.")
+_NO_COMMIT = said("No version is pinned: what the repository holds on the day is fetched.")
+_LICENCE = said("Its licence stands on the repository's page; nobody here has read it there.")
+_ROUND_SIZE = said(
+    "The size is rounded; the exact one is asked of the hub before the download begins."
+)
+_NO_LICENCE = said("The repository does not tell its licence.")
 
 
 class Format(StrEnum):
-    """How the weights are stored; the value is what a person reads."""
+    """How the weights are stored."""
 
     BF16 = "bf16 safetensors"
     PACKED = "packed to 4 and 8 bits while downloading"
@@ -95,8 +99,8 @@ _GGUF_COMMIT = "f4183a2c7a354128d02545752303c4354d165bf0"
 CATALOGUE = (
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-Q4_K_M",
-        title="DiffusionGemma 26B, 4-bit (GGUF Q4_K_M)",
-        summary="The full model in its most widely used small form.",
+        title=said("DiffusionGemma 26B, 4-bit (GGUF Q4_K_M)"),
+        summary=said("The full model in its most widely used small form."),
         repository=_GGUF_REPOSITORY,
         revision=_GGUF_COMMIT,
         patterns=("diffusiongemma-26B-A4B-it-Q4_K_M.gguf",),
@@ -116,8 +120,8 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-Q8_0",
-        title="DiffusionGemma 26B, 8-bit (GGUF Q8_0)",
-        summary="Hardly to be told from the original, but half as large again.",
+        title=said("DiffusionGemma 26B, 8-bit (GGUF Q8_0)"),
+        summary=said("Hardly to be told from the original, but half as large again."),
         repository=_GGUF_REPOSITORY,
         revision=_GGUF_COMMIT,
         patterns=("diffusiongemma-26B-A4B-it-Q8_0.gguf",),
@@ -129,9 +133,11 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-packed",
-        title="DiffusionGemma 26B, packed by Sfumato (4 and 8 bits)",
-        summary="Google's files, each packed on this computer as it arrives and then deleted. "
-        "As small as the 4-bit GGUF, and it keeps the part for images.",
+        title=said("DiffusionGemma 26B, packed by Sfumato (4 and 8 bits)"),
+        summary=said(
+            "Google's files, each packed on this computer as it arrives and then deleted. "
+            "As small as the 4-bit GGUF, and it keeps the part for images."
+        ),
         repository="google/diffusiongemma-26B-A4B-it",
         revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
         patterns=SAFETENSORS_FILES,
@@ -143,8 +149,8 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-NVFP4",
-        title="DiffusionGemma 26B, 4-bit (NVIDIA NVFP4)",
-        summary="Made by NVIDIA: the experts in 4 bits, all else as released.",
+        title=said("DiffusionGemma 26B, 4-bit (NVIDIA NVFP4)"),
+        summary=said("Made by NVIDIA: the experts in 4 bits, all else as released."),
         repository="nvidia/diffusiongemma-26B-A4B-it-NVFP4",
         revision=None,
         patterns=SAFETENSORS_FILES,
@@ -156,8 +162,8 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it-MLX-4bit",
-        title="DiffusionGemma 26B, 4-bit (MLX)",
-        summary="The form that Mac programs share: useful if you have it already.",
+        title=said("DiffusionGemma 26B, 4-bit (MLX)"),
+        summary=said("The form that Mac programs share: useful if you have it already."),
         repository="mlx-community/diffusiongemma-26B-A4B-it-4bit",
         revision="a7a81407613811e8ba63af92ac0d852b809e191f",
         patterns=SAFETENSORS_FILES,
@@ -169,8 +175,8 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         key="diffusiongemma-26B-A4B-it",
-        title="DiffusionGemma 26B, original (bf16)",
-        summary="The model as Google released it, for the largest graphics cards only.",
+        title=said("DiffusionGemma 26B, original (bf16)"),
+        summary=said("The model as Google released it, for the largest graphics cards only."),
         repository="google/diffusiongemma-26B-A4B-it",
         revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
         patterns=SAFETENSORS_FILES,
@@ -207,7 +213,12 @@ def entries_of(found: Found) -> tuple[CatalogueEntry, ...]:
         entries += _safetensors_entries(found)
     entries += [_gguf_entry(found, name, files) for name, files in _gguf_models(found.files)]
     if not entries:
-        raise UnsupportedModel(f"{found.repository} has no model weights that Sfumato can read.")
+        raise UnsupportedModel(
+            said(
+                "{repository} has no model weights that Sfumato can read.",
+                repository=found.repository,
+            )
+        )
     return tuple(sorted(entries, key=lambda entry: entry.kept_bytes))
 
 
@@ -215,8 +226,12 @@ def require_supported(found: Found) -> None:
     """Raises UnsupportedModel for a repository that says it is of another architecture."""
     if found.architecture not in (None, *ARCHITECTURES):
         raise UnsupportedModel(
-            f"{found.repository} holds a model of the architecture {found.architecture}. "
-            "Sfumato only runs DiffusionGemma."
+            said(
+                "{repository} holds a model of the architecture {architecture}. Sfumato only runs "
+                "DiffusionGemma.",
+                repository=found.repository,
+                architecture=str(found.architecture),
+            )
         )
 
 
@@ -230,8 +245,12 @@ def _safetensors_entries(found: Found) -> list[CatalogueEntry]:
         return [_looked_up(found, name, SAFETENSORS_FILES, files, Format.QUANTISED)]
     if found.quantisation is not None:
         raise UnsupportedModel(
-            f"{found.repository} is quantised with “{found.quantisation}”, which Sfumato does not "
-            "read. Choose another version of it."
+            said(
+                "{repository} is quantised with “{method}”, which Sfumato does not read. Choose "
+                "another version of it.",
+                repository=found.repository,
+                method=UNNAMED if found.quantisation == UNNAMED else found.quantisation,
+            )
         )
     return [
         _looked_up(found, f"{name}-packed", SAFETENSORS_FILES, files, Format.PACKED),
@@ -273,5 +292,5 @@ def _looked_up(
         download_bytes=sum(max(file.bytes, 0) for file in files),
         is_size_exact=all(file.bytes >= 0 for file in files),
         licence=found.licence or "",
-        unconfirmed=() if found.licence else ("The repository does not tell its licence.",),
+        unconfirmed=() if found.licence else (_NO_LICENCE,),
     )

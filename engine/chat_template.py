@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.config import ChatMessage, read_json
 from engine.errors import InvalidRequest, ModelFilesError
+from engine.said import said
 
 # What an expression of an untrusted template can raise besides the template engine's own errors.
 _TEMPLATE_FAILURES = (
@@ -37,7 +38,9 @@ class ChatTemplate:
         try:
             self._template = environment.from_string(source)
         except TemplateError as error:
-            raise ModelFilesError(f"The model's chat template is damaged: {error}.") from error
+            raise ModelFilesError(
+                said("The model's chat template is damaged: {problem}.", problem=error)
+            ) from error
 
     @classmethod
     def from_folder(cls, folder: Path) -> "ChatTemplate":
@@ -47,13 +50,17 @@ class ChatTemplate:
             try:
                 return cls(path.read_text(encoding="utf-8"))
             except (OSError, UnicodeDecodeError) as error:
-                raise ModelFilesError(f"{path.name} cannot be read: {error}.") from error
+                raise ModelFilesError(
+                    said("{file} cannot be read: {problem}.", file=path.name, problem=error)
+                ) from error
         tokenizer_config = folder / "tokenizer_config.json"
         source = (
             read_json(tokenizer_config).get("chat_template") if tokenizer_config.exists() else None
         )
         if not isinstance(source, str):
-            raise ModelFilesError(f"The folder {folder.name} has no chat_template.jinja.")
+            raise ModelFilesError(
+                said("The folder {folder} has no chat_template.jinja.", folder=folder.name)
+            )
         return cls(source)
 
     def render(
@@ -71,11 +78,15 @@ class ChatTemplate:
                 bos_token=bos_token,
             )
         except _TEMPLATE_FAILURES as error:
-            raise ModelFilesError(f"The model's chat template failed: {error}.") from error
+            raise ModelFilesError(
+                said("The model's chat template failed: {problem}.", problem=error)
+            ) from error
 
 
 def _refuse(message: str) -> NoReturn:
-    raise InvalidRequest(f"The model's chat template refuses this conversation: {message}")
+    raise InvalidRequest(
+        said("The model's chat template refuses this conversation: {message}", message=message)
+    )
 
 
 def _to_json(value: Any, indent: int | None = None) -> str:

@@ -17,6 +17,8 @@ from engine.errors import EngineError, InvalidRequest
 from engine.events import BlockCommitted, Event, Finished, Frame, PlanChanged
 from engine.network_switches import go_offline
 from engine.plan_command import add_plan_command
+from engine.said import said
+from engine.system_reasons import system_reason
 
 EMBEDDED_MODEL = Path(__file__).parents[1] / "resources" / "starter"
 JSON_FIELDS = """\
@@ -186,10 +188,14 @@ def _read_messages(path: Path) -> list[ChatMessage]:
         entries = json.loads(path.read_text(encoding="utf-8"))
         return [ChatMessage(entry["role"], str(entry["content"])) for entry in entries]
     except OSError as error:
-        raise InvalidRequest(f"The file {path} cannot be read: {error.strerror}.") from error
+        raise InvalidRequest(
+            said(
+                "The file {path} cannot be read: {reason}.", path=path, reason=system_reason(error)
+            )
+        ) from error
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidRequest(
-            f'{path} is not a JSON list of {{"role": …, "content": …}} objects.'
+            said('{path} is not a JSON list of {{"role": …, "content": …}} objects.', path=path)
         ) from error
 
 

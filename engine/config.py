@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import InvalidRequest, ModelFilesError, UnsupportedModel
+from engine.said import said
 
 Role = Literal["system", "user", "assistant"]
 
@@ -62,15 +63,22 @@ class GenerationOptions:
     def __post_init__(self) -> None:
         """Refuse values that no checkpoint could mean; raises InvalidRequest."""
         for name in ("max_new_tokens", "max_denoising_steps"):
-            self._require(name, lambda value: value >= 1, "must be at least 1")
+            self._require(name, lambda value: value >= 1, said("must be at least 1"))
         for name in ("entropy_bound", "t_min", "t_max", "stability_threshold", "seed"):
-            self._require(name, lambda value: value >= 0, "must not be negative")
-        self._require("confidence_threshold", lambda value: value > 0, "must be above 0")
+            self._require(name, lambda value: value >= 0, said("must not be negative"))
+        self._require("confidence_threshold", lambda value: value > 0, said("must be above 0"))
 
     def _require(self, name: str, holds: Callable[[float], bool], rule: str) -> None:
         value = getattr(self, name)
         if value is not None and not holds(value):
-            raise InvalidRequest(f"The setting {name} {rule}, but it is {value}.")
+            raise InvalidRequest(
+                said(
+                    "The setting {name} {rule}, but it is {value}.",
+                    name=name,
+                    rule=rule,
+                    value=value,
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +127,22 @@ class ModelConfig:
         if raw.get("model_type") != "diffusion_gemma":
             found = raw.get("model_type") or "unnamed"
             raise UnsupportedModel(
-                f"The folder {folder.name} holds a model of type “{found}”. "
-                "Sfumato runs DiffusionGemma models only."
+                said(
+                    "The folder {folder} holds a model of type “{found}”. Sfumato runs "
+                    "DiffusionGemma models only.",
+                    folder=folder.name,
+                    found=found,
+                )
             )
         text = raw.get("text_config")
         if not isinstance(text, dict):
-            raise ModelFilesError("config.json has no text_config section.")
+            raise ModelFilesError(said("config.json has no text_config section."))
         try:
             return _model_config(raw, text)
         except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise ModelFilesError(f"config.json is incomplete or damaged ({error!r}).") from error
+            raise ModelFilesError(
+                said("config.json is incomplete or damaged ({problem}).", problem=repr(error))
+            ) from error
 
     @property
     def num_hidden_layers(self) -> int:
@@ -177,11 +191,19 @@ def _require_supported(text: dict[str, Any], config: ModelConfig) -> None:
         "use_bidirectional_attention": (None, "vision"),
     }.items():
         if text.get(name) not in supported:
-            raise UnsupportedModel(f"The model's {name} is {text[name]!r}, which is not supported.")
+            raise UnsupportedModel(
+                said(
+                    "The model's {name} is {value}, which is not supported.",
+                    name=name,
+                    value=repr(text[name]),
+                )
+            )
     if config.top_k_experts > config.num_experts:
-        raise ModelFilesError("config.json asks for more experts a token than the model has.")
+        raise ModelFilesError(said("config.json asks for more experts a token than the model has."))
     if any(config.num_attention_heads % heads for heads in config.kv_heads):
-        raise ModelFilesError("config.json: the attention heads do not divide by the kv heads.")
+        raise ModelFilesError(
+            said("config.json: the attention heads do not divide by the kv heads.")
+        )
 
 
 def _layer_types(text: dict[str, Any]) -> tuple[str, ...]:
@@ -223,7 +245,9 @@ def _ropes(text: dict[str, Any]) -> dict[str, Rope]:
     for kind, default in defaults.items():
         values = given.get(kind) or default
         if values["rope_type"] not in ("default", "proportional") or values.get("factor", 1) != 1:
-            raise UnsupportedModel(f"The rope type {values['rope_type']!r} is not supported.")
+            raise UnsupportedModel(
+                said("The rope type {kind} is not supported.", kind=repr(values["rope_type"]))
+            )
         ropes[kind] = Rope(
             theta=float(values["rope_theta"]),
             proportional=values["rope_type"] == "proportional",
@@ -272,10 +296,16 @@ def read_json(path: Path) -> dict[str, Any]:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ModelFilesError(
-            f"The folder {path.parent.name} has no {path.name}, so it is not a model folder."
+            said(
+                "The folder {folder} has no {file}, so it is not a model folder.",
+                folder=path.parent.name,
+                file=path.name,
+            )
         ) from error
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ModelFilesError(f"{path.name} cannot be read: {error}.") from error
+        raise ModelFilesError(
+            said("{file} cannot be read: {problem}.", file=path.name, problem=error)
+        ) from error
     if not isinstance(raw, dict):
-        raise ModelFilesError(f"{path.name} is not a JSON object.")
+        raise ModelFilesError(said("{file} is not a JSON object.", file=path.name))
     return raw

@@ -8,6 +8,7 @@ import torch
 
 from engine.errors import InvalidRequest
 from engine.hardware import Backend, Gpu, Hardware
+from engine.said import said
 
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 _CPU_RESERVE = 2 * 1024**3  # bytes left to the system and the activations
@@ -20,7 +21,7 @@ def require_device(wish: str) -> None:
     except RuntimeError:
         known = False
     if not known:
-        raise InvalidRequest(f"There is no device called {wish!r}.")
+        raise InvalidRequest(said("There is no device called “{name}”.", name=wish))
 
 
 def seen_by_torch(hardware: Hardware) -> Hardware:
@@ -54,11 +55,12 @@ def _metal_gpu(gpu: Gpu) -> Gpu:
 def _unreached(gpu: Gpu) -> Gpu:
     if gpu.problem is not None:
         return gpu
-    update = "Update macOS" if gpu.backend is Backend.MPS else "Update its driver"
-    return replace(
-        gpu,
-        problem=f"PyTorch does not reach the {gpu.name}. {update} and start the computer anew.",
-    )
+    if gpu.backend is Backend.MPS:
+        way = said("Update macOS and start the computer anew.")
+    else:
+        way = said("Update its driver and start the computer anew.")
+    problem = said("PyTorch does not reach the {name}. {way}", name=gpu.name, way=way)
+    return replace(gpu, problem=problem)
 
 
 def choose_dtype(wish: str, device: torch.device, wide_bytes: int) -> torch.dtype:
@@ -69,7 +71,9 @@ def choose_dtype(wish: str, device: torch.device, wide_bytes: int) -> torch.dtyp
     if wish in _DTYPES:
         return _DTYPES[wish]
     if wish != "auto":
-        raise InvalidRequest(f"The dtype {wish!r} is not one of auto, float32, bfloat16.")
+        raise InvalidRequest(
+            said("The dtype “{name}” is not one of auto, float32, bfloat16.", name=wish)
+        )
     free = psutil.virtual_memory().available
     if device.type == "cpu" and wide_bytes + _CPU_RESERVE <= free:
         return torch.float32

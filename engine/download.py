@@ -20,6 +20,8 @@ from engine.file_transfer import FileTransfer
 from engine.installed import Manifest
 from engine.packing import PackedDownload, require_packable
 from engine.patience import RETRY_WAITS, Patience
+from engine.said import said
+from engine.system_reasons import system_reason
 
 if TYPE_CHECKING:
     from engine.hub import Hub
@@ -56,7 +58,13 @@ def download(
     """
     patience = Patience(stop or threading.Event(), retry_waits)
     if request.folder.exists():
-        raise DownloadFailed(f"{request.folder.name} is here already, in {request.folder.parent}.")
+        raise DownloadFailed(
+            said(
+                "{name} is here already, in {folder}.",
+                name=request.folder.name,
+                folder=request.folder.parent,
+            )
+        )
     try:
         with _only_one(request.folder):
             yield from _download(request, hub, patience)
@@ -112,7 +120,9 @@ def _pack(file: RemoteFile, packed: PackedDownload) -> Iterator[DownloadEvent]:
     try:
         yield from packed.take_in(file)
     except ModelFilesError as error:
-        raise DownloadFailed(f"{file.path} cannot be packed. {error}") from error
+        raise DownloadFailed(
+            said("{file} cannot be packed. {problem}", file=file.path, problem=error)
+        ) from error
 
 
 def _check_config(part: Path, manifest: Manifest) -> None:
@@ -148,10 +158,14 @@ def _list_files(request: DownloadRequest, hub: "Hub") -> Manifest:
     require_supported(found)
     chosen = matching(found.files, request.patterns)
     if not chosen:
-        raise DownloadFailed(f"{request.repository} has none of the files of this model.")
+        raise DownloadFailed(
+            said("{repository} has none of the files of this model.", repository=request.repository)
+        )
     files = tuple(hub.with_metadata(found.repository, found.commit, file) for file in chosen)
     if any(file.bytes < 0 for file in files):
-        raise DownloadFailed(f"The hub does not tell how large {request.repository} is.")
+        raise DownloadFailed(
+            said("The hub does not tell how large {repository} is.", repository=request.repository)
+        )
     _require_expected(files, dict(request.expected))
     return Manifest(found.repository, found.commit, request.patterns, files, request.is_packed)
 
@@ -161,9 +175,14 @@ def require_space(folder: Path, num_bytes: int) -> None:
     free = free_bytes(folder)
     if num_bytes + RESERVE > free:
         raise DownloadFailed(
-            f"The disk of {folder.parent} has {free / 1e9:.1f} GB free, and "
-            f"{(num_bytes + RESERVE) / 1e9:.1f} GB are needed. "
-            "Make room, or keep the models in a folder on another disk."
+            said(
+                "The disk of {parent} has {free:.1f} GB free, and "
+                "{needed:.1f} GB are needed. Make room, or keep the "
+                "models in a folder on another disk.",
+                parent=folder.parent,
+                free=free / 1e9,
+                needed=(num_bytes + RESERVE) / 1e9,
+            )
         )
 
 
@@ -177,16 +196,28 @@ def disk_error(error: OSError, folder: Path) -> DownloadFailed:
     """The sentence for what a disk refuses."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DownloadFailed(
-            f"The disk is full: {folder.name} cannot be stored whole. Make room and resume the "
-            "download, or cancel it; what came so far is kept until then."
+            said(
+                "The disk is full: {folder} cannot be stored whole. Make room and "
+                "resume the download, or cancel it; what came so far is kept until "
+                "then.",
+                folder=folder.name,
+            )
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return DownloadFailed(
-            f"Sfumato may not write to {folder.parent}. "
-            "Change its permissions, or keep the models in another folder."
+            said(
+                "Sfumato may not write to {parent}. Change its permissions, or keep "
+                "the models in another folder.",
+                parent=folder.parent,
+            )
         )
     return DownloadFailed(
-        f"{folder.name} cannot be stored in {folder.parent}: {error.strerror or error}."
+        said(
+            "{folder} cannot be stored in {parent}: {reason}.",
+            folder=folder.name,
+            parent=folder.parent,
+            reason=system_reason(error),
+        )
     )
 
 
@@ -194,8 +225,12 @@ def _require_expected(files: Sequence[RemoteFile], expected: dict[str, str]) -> 
     for file in files:
         if file.path in expected and file.sha256 != expected[file.path]:
             raise DownloadFailed(
-                f"{file.path} on the hub is not the file that Sfumato knows: its hash is another. "
-                "Look the repository up by its name if you want what it has now."
+                said(
+                    "{file} on the hub is not the file that Sfumato knows: its hash is "
+                    "another. Look the repository up by its name if you want what it has "
+                    "now.",
+                    file=file.path,
+                )
             )
 
 
@@ -209,4 +244,6 @@ def _only_one(folder: Path) -> Iterator[None]:
         with lock:
             yield
     except Timeout as error:
-        raise DownloadFailed(f"{folder.name} is being downloaded already.") from error
+        raise DownloadFailed(
+            said("{folder} is being downloaded already.", folder=folder.name)
+        ) from error

@@ -29,10 +29,12 @@ from engine.download_events import (
 )
 from engine.errors import EngineError, InvalidRequest
 from engine.network_switches import go_online
+from engine.said import said
 
 EVENTS = """\
 With --json each line is one object; "event" names its kind, the other fields are those of
 engine/download_events.py: found, started, progress, checking, packing, waiting, downloaded, failed.
+"said" is how a "sentence" was made, for programs that translate it.
 Stopped and begun again, a download goes on where it was. Settings of the hub's own library are
 honoured: HF_ENDPOINT, HF_TOKEN, HTTPS_PROXY, HF_HUB_DOWNLOAD_TIMEOUT and others."""
 
@@ -82,7 +84,7 @@ def run_download(options: argparse.Namespace) -> int:
     except EngineError as error:
         if not options.json:
             raise
-        _print_json(Failed(str(error)))
+        _print_json(Failed(error.sentence))
         return 1
     return 0 if is_done else 130
 
@@ -99,7 +101,9 @@ def _events(options: argparse.Namespace, stop: threading.Event) -> Iterator[Down
     from engine.download import DownloadRequest, download
 
     if options.to is None:
-        raise InvalidRequest("Say with --to in which folder the model's folder is to be made.")
+        raise InvalidRequest(
+            said("Say with --to in which folder the model's folder is to be made.")
+        )
     repository = entry.repository if entry else options.model
     request = DownloadRequest(
         repository,

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from engine.said import from_plain, to_plain
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
@@ -103,8 +105,14 @@ _KINDS = {
 
 
 def to_json(event: DownloadEvent) -> str:
-    """One line: an object whose ``event`` names its kind, the other fields as in the record."""
-    return json.dumps({"event": type(event).__name__.lower(), **asdict(event)}, default=str)
+    """One line: an object whose ``event`` names its kind, the other fields as in the record.
+
+    ``said`` is how a ``sentence`` was made, for a reader who translates it.
+    """
+    fields = asdict(event)
+    if isinstance(event, Waiting | Failed):
+        fields["said"] = to_plain(event.sentence)
+    return json.dumps({"event": type(event).__name__.lower(), **fields}, default=str)
 
 
 def from_json(line: str) -> DownloadEvent:
@@ -116,7 +124,9 @@ def from_json(line: str) -> DownloadEvent:
             fields["files"] = tuple(RemoteFile(**file) for file in fields["files"])
         if kind is Downloaded:
             fields |= {"folder": Path(fields["folder"]), "unchecked": tuple(fields["unchecked"])}
+        if kind in (Waiting, Failed):
+            fields["sentence"] = from_plain(fields.pop("said", fields["sentence"]))
         event: DownloadEvent = kind(**fields)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"not a download event: {line[:200]}") from error
     return event

@@ -17,6 +17,7 @@ from engine.errors import (
 from engine.events import Event, FinishReason, PlanChanged, Prefilled
 from engine.load_watch import LoadWatch
 from engine.memory_plan import MemoryPlan, PlanWishes, rung_below
+from engine.said import said
 
 if TYPE_CHECKING:
     from engine.generate import SamplingPlan, Session
@@ -82,7 +83,7 @@ class Engine:
         """
         folder = Path(folder)
         if not folder.exists():
-            raise ModelFilesError(f"There is no model at {folder}.")
+            raise ModelFilesError(said("There is no model at {folder}.", folder=folder))
         config = ModelConfig.from_folder(folder)
         defaults = GenerationDefaults.from_folder(folder)
 
@@ -96,8 +97,12 @@ class Engine:
         tokenizer = Tokenizer.from_folder(folder)
         if tokenizer.vocab_size > config.vocab_size:
             raise ModelFilesError(
-                f"The tokenizer has {tokenizer.vocab_size} tokens, the model only "
-                f"{config.vocab_size}: these files do not belong together."
+                said(
+                    "The tokenizer has {tokens} tokens, the model only "
+                    "{known}: these files do not belong together.",
+                    tokens=tokenizer.vocab_size,
+                    known=config.vocab_size,
+                )
             )
         wishes = wishes or PlanWishes()
         if device != "auto":
@@ -132,7 +137,7 @@ class Engine:
     def session(self) -> "Session":
         """The model and its cache, for measuring; raises InvalidRequest once unloaded."""
         if self._session is None:
-            raise InvalidRequest("The model was unloaded.")
+            raise InvalidRequest(said("The model was unloaded."))
         return self._session
 
     @property
@@ -192,8 +197,13 @@ class Engine:
         room = (context - prompt_tokens) // length
         if room < 1:
             raise ContextTooLong(
-                f"This conversation is {prompt_tokens:,} tokens long, but the model reads at most "
-                f"{self.prompt_limit:,} before a reply. Start a new conversation or shorten it."
+                said(
+                    "This conversation is {prompt_tokens:,} tokens long, but the model "
+                    "reads at most {limit:,} before a reply. Start a new "
+                    "conversation or shorten it.",
+                    prompt_tokens=prompt_tokens,
+                    limit=self.prompt_limit,
+                )
             )
         wanted = -(-(options.max_new_tokens or DEFAULT_MAX_NEW_TOKENS) // length)
         values = {
@@ -201,7 +211,7 @@ class Engine:
             for name in _SAMPLING_SETTINGS
         }
         if values["t_min"] > values["t_max"] or values["t_max"] <= 0 or values["t_min"] <= 0:
-            raise InvalidRequest("Temperatures must be above 0, and t_min not above t_max.")
+            raise InvalidRequest(said("Temperatures must be above 0, and t_min not above t_max."))
         return SamplingPlan(
             num_blocks=min(wanted, room), seed=options.seed, drawing=options.drawing, **values
         ), room < wanted
@@ -276,15 +286,23 @@ def _reason(reply: "Reply", is_context_bound: bool, stop: threading.Event) -> Fi
 
 def _require_answerable(messages: Sequence[ChatMessage]) -> None:
     if not messages or messages[-1].role == "system":
-        raise InvalidRequest("The conversation must end with a message of yours.")
+        raise InvalidRequest(said("The conversation must end with a message of yours."))
     last = messages[-1]
     if last.role == "assistant" and not (last.content or last.thought):
-        raise InvalidRequest("There is nothing in this reply to go on from: have it answered anew.")
+        raise InvalidRequest(
+            said("There is nothing in this reply to go on from: have it answered anew.")
+        )
     if last.role == "user" and not last.content.strip():
-        raise InvalidRequest("The message is empty: type something first.")
+        raise InvalidRequest(said("The message is empty: type something first."))
     for message in messages:
         if message.role not in _ROLES:
-            raise InvalidRequest(f"“{message.role}” is not a role: use {', '.join(_ROLES)}.")
+            raise InvalidRequest(
+                said(
+                    "“{role}” is not a role: use {roles}.",
+                    role=message.role,
+                    roles=", ".join(_ROLES),
+                )
+            )
 
 
 def _end_ids(

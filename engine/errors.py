@@ -1,8 +1,10 @@
 """What the world can do to the engine. Each message is a sentence a person can act on."""
 
+from engine.said import SaidError
 
-class EngineError(Exception):
-    """Base of every expected failure; ``str(error)`` is shown to the person as it stands."""
+
+class EngineError(SaidError):
+    """Base of every expected failure."""
 
 
 class ModelFilesError(EngineError):

@@ -12,6 +12,7 @@ from engine.errors import DownloadFailed, HubUnavailable
 from engine.gguf.model import require_readable
 from engine.installed import Manifest
 from engine.patience import Patience
+from engine.said import said
 from engine.transfer_rate import TransferRate
 
 if TYPE_CHECKING:
@@ -47,14 +48,19 @@ class FileTransfer:
                 growing.read_again()
             yield from self._grow(file, growing)
             if self._is_damaged(growing):
-                yield Waiting(f"{file.path} arrived damaged and is fetched once more.", 0.0)
+                again = said("{file} arrived damaged and is fetched once more.", file=file.path)
+                yield Waiting(again, 0.0)
                 self._start_over(growing)
                 yield from self._grow(file, growing)
             if self._is_damaged(growing):
                 self._start_over(growing)
                 raise DownloadFailed(
-                    f"{file.path} arrived damaged twice and was removed. Resume the download to "
-                    "try again; if it stays so, the repository or a proxy on the way is broken."
+                    said(
+                        "{file} arrived damaged twice and was removed. Resume the download to "
+                        "try again; if it stays so, the repository or a proxy on the way is "
+                        "broken.",
+                        file=file.path,
+                    )
                 )
             if not self.is_stopped:
                 growing.finish(target)
@@ -92,7 +98,7 @@ class FileTransfer:
                 if self.is_stopped:
                     return
         if growing.size < file.bytes:
-            raise HubUnavailable("The server closed the connection too early.")
+            raise HubUnavailable(said("The server closed the connection too early."))
         yield from self._progress(file, at_once=True)
 
     def _look_early(self, file: RemoteFile, growing: GrowingFile, came: int) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.hardware import GIB, Backend, Gpu
+from engine.said import said
 
 _QUERY = (
     "--query-gpu=name,memory.total,memory.free,driver_version",
@@ -68,11 +69,11 @@ def nvidia_without_driver(devices: Path) -> tuple[Gpu, ...]:
     """Cards that Linux sees on the bus while no driver answers."""
     if not any(_is_display(device, _NVIDIA) for device in _entries(devices)):
         return ()
-    problem = (
+    problem = said(
         "There is an NVIDIA graphics card, but its driver is missing or does not answer. Install "
         "NVIDIA's driver and start the computer anew to use the card."
     )
-    return (Gpu("NVIDIA graphics card", Backend.CUDA, 0, 0, problem=problem),)
+    return (Gpu(said("NVIDIA graphics card"), Backend.CUDA, 0, 0, problem=problem),)
 
 
 def amd_gpus(cards: Path, build: TorchBuild) -> tuple[Gpu, ...]:
@@ -84,7 +85,7 @@ def amd_gpus(cards: Path, build: TorchBuild) -> tuple[Gpu, ...]:
         if re.fullmatch(r"card\d+", card.name) and _text(device / "vendor") == _AMD:
             if total is None or used is None or total < _SMALLEST:
                 continue
-            name = _text(device / "product_name") or "AMD graphics card"
+            name = _text(device / "product_name") or said("AMD graphics card")
             problem = None if build.hip else _no_rocm(name)
             found.append(Gpu(name, Backend.ROCM, total, total - used, len(found), problem))
     return tuple(found)
@@ -109,13 +110,12 @@ def torch_build() -> TorchBuild:
     spec = importlib.util.find_spec("torch")
     if spec is None or spec.origin is None:
         return TorchBuild()
-    said = _text(Path(spec.origin).with_name("version.py")) or ""
-    return parse_build(said)
+    return parse_build(_text(Path(spec.origin).with_name("version.py")) or "")
 
 
-def parse_build(said: str) -> TorchBuild:
+def parse_build(text: str) -> TorchBuild:
     """The build that torch's ``version.py`` states."""
-    found = dict(re.findall(r"^(cuda|hip)\b[^=\n]*= *'([^']+)'", said, re.MULTILINE))
+    found = dict(re.findall(r"^(cuda|hip)\b[^=\n]*= *'([^']+)'", text, re.MULTILINE))
     return TorchBuild(found.get("cuda"), found.get("hip"))
 
 
@@ -140,24 +140,29 @@ def ask(command: list[str]) -> str | None:
 
 def _nvidia_problem(name: str, driver: str, build: TorchBuild) -> str | None:
     if build.cuda is None:
-        return (
-            f"The graphics card {name} is not used: PyTorch was installed without CUDA. "
-            "Install Sfumato anew now that the card's driver is there."
+        return said(
+            "The graphics card {name} is not used: PyTorch was installed without CUDA. "
+            "Install Sfumato anew now that the card's driver is there.",
+            name=name,
         )
     oldest = _OLDEST_DRIVER.get(int(build.cuda.split(".")[0]))
     major = driver.split(".")[0]
     if oldest is not None and major.isdecimal() and int(major) < oldest:
-        return (
-            f"The driver {driver} of the graphics card {name} is too old: PyTorch needs version "
-            f"{oldest} or newer. Update NVIDIA's driver to use the card."
+        return said(
+            "The driver {driver} of the graphics card {name} is too old: PyTorch needs version "
+            "{oldest} or newer. Update NVIDIA's driver to use the card.",
+            driver=driver,
+            name=name,
+            oldest=oldest,
         )
     return None
 
 
 def _no_rocm(name: str) -> str:
-    return (
-        f"The {name} is not used: PyTorch was installed without ROCm. Install PyTorch's version "
-        "for ROCm into Sfumato's environment to use it."
+    return said(
+        "The {name} is not used: PyTorch was installed without ROCm. Install PyTorch's version "
+        "for ROCm into Sfumato's environment to use it.",
+        name=name,
     )
 
 
@@ -185,5 +190,5 @@ def _text(path: Path) -> str | None:
 
 
 def _number(path: Path) -> int | None:
-    said = _text(path)
-    return int(said) if said and said.isdecimal() else None
+    text = _text(path)
+    return int(text) if text and text.isdecimal() else None

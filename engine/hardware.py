@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from engine.said import said
+
 GIB = 1024**3  # memory is made and sold in these
 
 
@@ -62,11 +64,18 @@ class Hardware:
         """This computer in words, one sentence a thing."""
         cards = [_card_sentence(gpu) for gpu in self.gpus]
         return (
-            *(cards or ["No graphics card was found that could run a model."]),
-            f"The main memory is {memory_words(self.ram_bytes)}, "
-            f"{memory_words(self.free_ram_bytes)} of it free.",
-            f"The disk has {disk_words(self.free_disk_bytes)} free.",
-            f"The processor is {self.processor} with {self.cores} cores.",
+            *(cards or [said("No graphics card was found that could run a model.")]),
+            said(
+                "The main memory is {total}, {free} of it free.",
+                total=memory_words(self.ram_bytes),
+                free=memory_words(self.free_ram_bytes),
+            ),
+            said("The disk has {free} free.", free=disk_words(self.free_disk_bytes)),
+            said(
+                "The processor is {name} with {cores} cores.",
+                name=self.processor,
+                cores=self.cores,
+            ),
         )
 
 
@@ -116,14 +125,19 @@ def disk_words(size: int) -> str:
 def _card_sentence(gpu: Gpu) -> str:
     if gpu.problem is not None:
         return gpu.problem
+    total, free = memory_words(gpu.total_bytes), memory_words(gpu.free_bytes)
     if gpu.shares_memory:
-        return (
-            f"The graphics of the {gpu.name} can use {memory_words(gpu.total_bytes)} of the main "
-            f"memory, {memory_words(gpu.free_bytes)} now."
+        return said(
+            "The graphics of the {name} can use {total} of the main memory, {free} now.",
+            name=gpu.name,
+            total=total,
+            free=free,
         )
-    return (
-        f"The graphics card is {gpu.name} with {memory_words(gpu.total_bytes)}, "
-        f"{memory_words(gpu.free_bytes)} of it free."
+    return said(
+        "The graphics card is {name} with {total}, {free} of it free.",
+        name=gpu.name,
+        total=total,
+        free=free,
     )
 
 

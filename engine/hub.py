@@ -24,6 +24,7 @@ from huggingface_hub.utils import build_hf_headers
 from engine.download_events import Found, RemoteFile
 from engine.errors import DownloadFailed
 from engine.hub_errors import as_sentences
+from engine.said import said
 from engine.weights.methods import stated_method
 
 _SMALL = 4 * 1024 * 1024  # bytes: no config.json is larger
@@ -62,11 +63,20 @@ class Hub:
                 )
             except HFValidationError as error:
                 raise DownloadFailed(
-                    f"“{repository}” is not the name of a repository: "
-                    "it should look like owner/name."
+                    said(
+                        "“{repository}” is not the name of a repository: it should look like "
+                        "owner/name.",
+                        repository=repository,
+                    )
                 ) from error
         if not info.sha:
-            raise DownloadFailed(f"{self.endpoint} does not tell which version {repository} is at.")
+            raise DownloadFailed(
+                said(
+                    "{host} does not tell which version {repository} is at.",
+                    host=self.endpoint,
+                    repository=repository,
+                )
+            )
         files = tuple(_remote_file(sibling) for sibling in info.siblings or [])
         return Found(
             repository,
@@ -136,10 +146,10 @@ class Hub:
         config = next((file for file in files if file.path == "config.json"), None)
         if config is None or not info.sha:
             return None, None
-        said = self.read_json(repository, info.sha, config)
-        names = said.get("architectures")
+        stated = self.read_json(repository, info.sha, config)
+        names = stated.get("architectures")
         architecture = str(names[0]) if isinstance(names, list) and names else None
-        return architecture, stated_method(said)
+        return architecture, stated_method(stated)
 
     def _url(self, repository: str, commit: str, path: str) -> str:
         return hf_hub_url(repository, path, revision=commit, endpoint=self.endpoint)
@@ -176,14 +186,21 @@ def _offset(response: httpx2.Response, wanted: int, file: RemoteFile) -> int:
     if response.status_code == 206:
         found = _RANGE.match(response.headers.get("Content-Range", ""))
         if found is None or int(found[1]) != wanted:
-            raise DownloadFailed(f"The server answered with the wrong part of {file.path}.")
+            raise DownloadFailed(
+                said("The server answered with the wrong part of {file}.", file=file.path)
+            )
         begins, size = int(found[1]), int(found[2])
     else:
         begins, size = 0, int(response.headers.get("Content-Length", file.bytes))
     if size != file.bytes and file.bytes >= 0:
         raise DownloadFailed(
-            f"The server has {file.path} with {size:,} bytes, but lists it with {file.bytes:,}. "
-            "Cancel this download and start it again; if that does not help, the repository is "
-            "broken."
+            said(
+                "The server has {file} with {size:,} bytes, but lists it with "
+                "{listed:,}. Cancel this download and start it again; if that does not "
+                "help, the repository is broken.",
+                file=file.path,
+                size=size,
+                listed=file.bytes,
+            )
         )
     return begins

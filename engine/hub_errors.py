@@ -18,8 +18,9 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import parse_ratelimit_headers
 
 from engine.errors import DownloadFailed, HubUnavailable
+from engine.said import said
 
-_TOKEN = (
+_TOKEN = said(
     "Ask for access on its page, then set the environment variable HF_TOKEN "
     "to your access token and start Sfumato again."
 )
@@ -34,54 +35,90 @@ def as_sentences(repository: str, endpoint: str) -> Iterator[None]:
         yield
     except OfflineModeIsEnabled as error:
         raise DownloadFailed(
-            "Downloads are switched off by the environment variable HF_HUB_OFFLINE. "
-            "Remove it and start Sfumato again to download."
+            said(
+                "Downloads are switched off by the environment variable "
+                "HF_HUB_OFFLINE. Remove it and start Sfumato again to download."
+            )
         ) from error
     except HfHubHTTPError as error:
         raise _of_status(error, repository, host) from error
     except FileMetadataError as error:
         raise DownloadFailed(
-            f"{host} does not answer like a model hub. Check HF_ENDPOINT and your proxy."
+            said(
+                "{host} does not answer like a model hub. Check HF_ENDPOINT and your proxy.",
+                host=host,
+            )
         ) from error
     except httpx2.HTTPError as error:
         raise _of_line(error, host) from error
     except httpx2.InvalidURL as error:
         raise DownloadFailed(
-            f"The hub's address {endpoint} is not valid. Check HF_ENDPOINT."
+            said("The hub's address {address} is not valid. Check HF_ENDPOINT.", address=endpoint)
         ) from error
 
 
 def _of_status(error: HfHubHTTPError, repository: str, host: str) -> DownloadFailed:
     status = error.response.status_code
     if isinstance(error, GatedRepoError):
-        return DownloadFailed(f"{repository} is only given to people with access. {_TOKEN}")
+        return DownloadFailed(
+            said(
+                "{repository} is only given to people with access. {token}",
+                repository=repository,
+                token=_TOKEN,
+            )
+        )
     if isinstance(error, RepositoryNotFoundError):
         return DownloadFailed(
-            f"{host} has no repository {repository}, or it is private. Check the name; "
-            "for a private one set the environment variable HF_TOKEN to your access token."
+            said(
+                "{host} has no repository {repository}, or it is private. Check the "
+                "name; for a private one set the environment variable HF_TOKEN to your "
+                "access token.",
+                host=host,
+                repository=repository,
+            )
         )
     if isinstance(error, RevisionNotFoundError):
         return DownloadFailed(
-            f"{repository} no longer has the version asked for. "
-            "Look it up by its name to see what it has now."
+            said(
+                "{repository} no longer has the version asked for. Look it up by its "
+                "name to see what it has now.",
+                repository=repository,
+            )
         )
     if isinstance(error, RemoteEntryNotFoundError) or status == 404:
         return DownloadFailed(
-            f"A file of {repository} is not there (any more). "
-            "Cancel this download and look the repository up again."
+            said(
+                "A file of {repository} is not there (any more). Cancel this download "
+                "and look the repository up again.",
+                repository=repository,
+            )
         )
     if status in (401, 403):
-        return DownloadFailed(f"{host} refuses to give {repository} (HTTP {status}). {_TOKEN}")
+        return DownloadFailed(
+            said(
+                "{host} refuses to give {repository} (HTTP {status}). {token}",
+                host=host,
+                repository=repository,
+                status=status,
+                token=_TOKEN,
+            )
+        )
     if status == 429:
         return HubUnavailable(
-            f"{host} asks to slow down (HTTP 429): too many requests came from your address.",
+            said(
+                "{host} asks to slow down (HTTP 429): too many requests came from your address.",
+                host=host,
+            ),
             _seconds_asked_for(error.response),
         )
     if status in _PASSING:
         return HubUnavailable(
-            f"{host} has a problem of its own (HTTP {status}).", _seconds_asked_for(error.response)
+            said("{host} has a problem of its own (HTTP {status}).", host=host, status=status),
+            _seconds_asked_for(error.response),
         )
-    return DownloadFailed(f"{host} answered with HTTP {status}. Try again later.")
+    return DownloadFailed(
+        said("{host} answered with HTTP {status}. Try again later.", host=host, status=status)
+    )
 
 
 def _seconds_asked_for(response: httpx2.Response) -> float | None:
@@ -94,19 +131,29 @@ def _seconds_asked_for(response: httpx2.Response) -> float | None:
 
 def _of_line(error: httpx2.HTTPError, host: str) -> DownloadFailed:
     if isinstance(error, httpx2.ProxyError):
-        return HubUnavailable(f"The proxy refused the way to {host}. Check your proxy settings.")
+        return HubUnavailable(
+            said("The proxy refused the way to {host}. Check your proxy settings.", host=host)
+        )
     if _is_certificate(error):
         return DownloadFailed(
-            f"The connection to {host} is not trusted: its certificate could not be checked. "
-            "A proxy or virus scanner may stand between; SSL_CERT_FILE names further certificates."
+            said(
+                "The connection to {host} is not trusted: its certificate could not be "
+                "checked. A proxy or virus scanner may stand between; SSL_CERT_FILE "
+                "names further certificates.",
+                host=host,
+            )
         )
     if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
-        return HubUnavailable(f"{host} cannot be reached. Check the network connection.")
+        return HubUnavailable(
+            said("{host} cannot be reached. Check the network connection.", host=host)
+        )
     if isinstance(error, httpx2.TimeoutException):
-        return HubUnavailable(f"{host} stopped answering.")
+        return HubUnavailable(said("{host} stopped answering.", host=host))
     if isinstance(error, httpx2.TransportError):
-        return HubUnavailable(f"The connection to {host} was cut.")
-    return DownloadFailed(f"The answer of {host} cannot be understood ({error}).")
+        return HubUnavailable(said("The connection to {host} was cut.", host=host))
+    return DownloadFailed(
+        said("The answer of {host} cannot be understood ({problem}).", host=host, problem=error)
+    )
 
 
 def _is_certificate(error: BaseException) -> bool:

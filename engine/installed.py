@@ -8,6 +8,8 @@ from pathlib import Path
 
 from engine.download_events import RemoteFile
 from engine.errors import EngineError
+from engine.said import said
+from engine.system_reasons import system_reason
 
 MARKER = "sfumato-model.json"
 PART_SUFFIX = ".part"
@@ -97,14 +99,19 @@ def unfinished_downloads(root: Path) -> list[UnfinishedDownload]:
 def problem_of(folder: Path, manifest: Manifest | None = None) -> str | None:
     """A sentence if a folder that Sfumato filled is not whole; looks at names and sizes only."""
     if folder.suffix == PART_SUFFIX or (folder / _MANIFEST).exists():
-        return f"The download of {folder.name.removesuffix(PART_SUFFIX)} is not finished."
+        name = folder.name.removesuffix(PART_SUFFIX)
+        return said("The download of {name} is not finished.", name=name)
     manifest = manifest or _read(folder / MARKER)
     for file in manifest.files if manifest else ():
         path = folder / file.path
         if not path.is_file():
-            return f"{file.path} is missing. Delete this model and download it again."
+            return said(
+                "{file} is missing. Delete this model and download it again.", file=file.path
+            )
         if path.stat().st_size != file.bytes:
-            return f"{file.path} has changed. Delete this model and download it again."
+            return said(
+                "{file} has changed. Delete this model and download it again.", file=file.path
+            )
     return None
 
 
@@ -149,14 +156,20 @@ def delete(folder: Path) -> None:
     Raises EngineError if the folder is none of ours or cannot be deleted.
     """
     if not any((folder / name).is_file() for name in (MARKER, _MANIFEST)):
-        raise EngineError(f"{folder} was not downloaded by Sfumato: delete it yourself.")
+        raise EngineError(
+            said("{folder} was not downloaded by Sfumato: delete it yourself.", folder=folder)
+        )
     try:
         (folder / MARKER).unlink(missing_ok=True)
         shutil.rmtree(folder)
     except OSError as error:
         raise EngineError(
-            f"{folder.name} could not be deleted whole: {error.strerror or error}. "
-            f"What is left lies in {folder}."
+            said(
+                "{name} could not be deleted whole: {reason}. What is left lies in {folder}.",
+                name=folder.name,
+                reason=system_reason(error),
+                folder=folder,
+            )
         ) from error
 
 

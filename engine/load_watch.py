@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from engine.errors import LoadStopped
+from engine.said import said
 
 
 class LoadWatch:
@@ -36,4 +37,4 @@ class LoadWatch:
     def check(self) -> None:
         """Raises LoadStopped if nobody wants the model any more."""
         if self._stop.is_set():
-            raise LoadStopped("Loading the model was stopped.")
+            raise LoadStopped(said("Loading the model was stopped."))

@@ -16,6 +16,7 @@ from engine.hardware import survey
 from engine.load_watch import LoadWatch
 from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan, rung_below
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.said import joined, said
 from engine.weights.load import load_model
 from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of
 
@@ -70,7 +71,7 @@ def load(source: Source, wishes: PlanWishes, watch: LoadWatch) -> Loaded:
             if lower is None:
                 is_card = plan.device != "cpu"
                 raise ModelDoesNotFit(
-                    f"{error} {_nothing_lower(plan)}", offers_cpu=is_card
+                    joined([error.sentence, _nothing_lower(plan)]), offers_cpu=is_card
                 ) from error
         if model is not None:
             return Loaded(model, plan, wishes, (*notes, *plan.reasons, *fallen))
@@ -83,9 +84,10 @@ def load(source: Source, wishes: PlanWishes, watch: LoadWatch) -> Loaded:
 
 def fell(plan: MemoryPlan) -> str:
     """What a person is told when a plan did not hold."""
-    return (
-        f"The memory of the {plan.device_name} ran out with {plan.words}, so fewer layers are "
-        "kept there now."
+    return said(
+        "The memory of the {device} ran out with {where}, so fewer layers are kept there now.",
+        device=plan.device_name,
+        where=plan.words,
     )
 
 
@@ -148,13 +150,16 @@ def _loaded(
 
 def _nothing_lower(plan: MemoryPlan) -> str:
     if plan.device == "cpu":
-        return "Close other programs, or choose a smaller version of the model."
-    return (
-        f"Nothing more can be taken off the {plan.device_name}. Close programs that use it, or "
-        "choose to run the model on the processor."
+        return said("Close other programs, or choose a smaller version of the model.")
+    return said(
+        "Nothing more can be taken off the {device}. Close programs that use it, or choose to run "
+        "the model on the processor.",
+        device=plan.device_name,
     )
 
 
 def _too_little(error: BaseException) -> NotEnoughMemory:
-    detail = str(error).splitlines()[0] if str(error) else "no detail given"
-    return NotEnoughMemory(f"There is not enough memory for this model ({detail}).")
+    detail = str(error).splitlines()[0] if str(error) else said("no detail given")
+    return NotEnoughMemory(
+        said("There is not enough memory for this model ({detail}).", detail=detail)
+    )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from engine.config import SLIDING, ModelConfig
 from engine.hardware import GIB, Gpu, Hardware, memory_words
+from engine.said import Sentence, joined, said
 from engine.weights.sizes import WeightSizes
 
 SLOTS = 2  # buffers on the device: one layer computes while the next one comes
@@ -80,19 +81,36 @@ class MemoryPlan:
     @property
     def words(self) -> str:
         """As a person reads it: "18 layers on the GPU, 12 streamed"."""
-        count = len(self.layers)
         resident, pinned, mapped = (self.layers.count(place) for place in Place)
-        where = "in memory" if self.device == "cpu" else "on the GPU"
-        if resident == count:
-            return f"all {count} layers {where}"
-        held = f"{resident} layer{'s' * (resident != 1)} {where}"
+        held = self._held_words(resident)
+        if self.is_resident:
+            return held
         if self.device == "cpu":
-            return f"{held}, {mapped} read from the disk at every step"
-        if not mapped:
-            return f"{held}, {pinned} streamed"
-        if not pinned:
-            return f"{held}, {mapped} streamed from the disk"
-        return f"{held}, {pinned} streamed from memory and {mapped} from the disk"
+            rest = said("{mapped} read from the disk at every step", mapped=mapped)
+        elif not mapped:
+            rest = said("{pinned} streamed", pinned=pinned)
+        elif not pinned:
+            rest = said("{mapped} streamed from the disk", mapped=mapped)
+        else:
+            rest = said(
+                "{pinned} streamed from memory and {mapped} from the disk",
+                pinned=pinned,
+                mapped=mapped,
+            )
+        return joined([held, rest], ", ")
+
+    def _held_words(self, count: int) -> Sentence:
+        if self.device == "cpu":
+            if self.is_resident:
+                return said("all {count} layers in memory", count=count)
+            if count == 1:
+                return said("1 layer in memory")
+            return said("{count} layers in memory", count=count)
+        if self.is_resident:
+            return said("all {count} layers on the GPU", count=count)
+        if count == 1:
+            return said("1 layer on the GPU")
+        return said("{count} layers on the GPU", count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +130,19 @@ def make_plan(
     the card's problem and the CPU's plan as an offer.
     """
     if wishes.device == "cpu":
-        return _on_cpu(sizes, config, hardware, wishes, ("The processor was asked for.",))
+        return _on_cpu(sizes, config, hardware, wishes, (said("The processor was asked for."),))
     usable = [gpu for gpu in hardware.usable_gpus if _is_wished(gpu, wishes.device)]
     if usable:
         return _on_best_gpu(usable, sizes, config, hardware, wishes)
     problems = tuple(gpu.problem for gpu in hardware.gpus if gpu.problem is not None)
     if wishes.device != "auto":
-        said = " ".join(problems) or "There is no such device in this computer."
-        return _offer_cpu(said, sizes, config, hardware, wishes)
+        none = said("There is no such device in this computer.")
+        return _offer_cpu(joined(problems) if problems else none, sizes, config, hardware, wishes)
     if problems and sizes.total > SMALL_MODEL:
-        return _offer_cpu(" ".join(problems), sizes, config, hardware, wishes)
-    why = "The processor computes: this computer has no graphics card that could."
+        return _offer_cpu(joined(problems), sizes, config, hardware, wishes)
+    why = said("The processor computes: this computer has no graphics card that could.")
     if problems:
-        why = "The processor computes, which is enough for this small model."
+        why = said("The processor computes, which is enough for this small model.")
     return _on_cpu(sizes, config, hardware, wishes, (*problems, why))
 
 
@@ -173,7 +191,9 @@ def _on_best_gpu(
         best = max(plans, key=lambda plan: (plan.layers.count(Place.RESIDENT), plan.free_bytes))
         others = [gpu.name for gpu in usable if gpu.device != best.device]
         if others:
-            idle = f"Not used: {', '.join(others)}; the model runs on one card only."
+            idle = said(
+                "Not used: {names}; the model runs on one card only.", names=", ".join(others)
+            )
             best = replace(best, reasons=(*best.reasons, idle))
         return best
     [first, *_] = [each for each in tried if isinstance(each, DoesNotFit)]
@@ -193,8 +213,8 @@ def _on_gpu(
     empty = _empty(gpu.device, gpu.name, gpu.free_bytes, margin, config, wishes)
     plan = _fullest(empty, sizes, wishes, budget)
     if plan is None:
-        return DoesNotFit(_too_small(f"The {gpu.name}", "", empty, sizes, budget))
-    return replace(plan, reasons=(_why(plan, f"the {gpu.name}"),))
+        return DoesNotFit(_too_small_card(gpu, empty, _placed(empty, sizes, 0, budget), sizes))
+    return replace(plan, reasons=(_why_on_card(plan, gpu.name),))
 
 
 def _on_cpu(
@@ -209,9 +229,8 @@ def _on_cpu(
     empty = _empty("cpu", hardware.processor, free, margin, config, wishes)
     plan = _fullest(empty, sizes, wishes, 0)
     if plan is None:
-        advice = " Close other programs, or choose a smaller version of the model."
-        return DoesNotFit(_too_small("The main memory", advice, empty, sizes, 0))
-    return replace(plan, reasons=(*reasons, _why(plan, "the main memory")))
+        return DoesNotFit(_too_small_memory(empty, _placed(empty, sizes, 0, 0), sizes))
+    return replace(plan, reasons=(*reasons, _why_in_memory(plan)))
 
 
 def _empty(
@@ -280,31 +299,77 @@ def _spread(items: "range | list[int]", count: int) -> list[int]:
     ]
 
 
-def _why(plan: MemoryPlan, where: str) -> str:
-    held = memory_words(plan.needed_bytes)
-    free = memory_words(plan.free_bytes)
+def _why_on_card(plan: MemoryPlan, card: str) -> Sentence:
+    held, free = memory_words(plan.needed_bytes), memory_words(plan.free_bytes)
     if plan.is_resident:
-        return f"All of the model fits into {where}: {held} of {free}, with some to spare."
-    return (
-        f"Not all of the model fits into {where}, which has {free} free: {plan.words}. "
-        f"{memory_words(plan.streamed_bytes)} move at every step."
+        return said(
+            "All of the model fits into the {card}: {held} of {free}, with some to spare.",
+            card=card,
+            held=held,
+            free=free,
+        )
+    return said(
+        "Not all of the model fits into the {card}, which has {free} free: {where}. {moved} move "
+        "at every step.",
+        card=card,
+        free=free,
+        where=plan.words,
+        moved=memory_words(plan.streamed_bytes),
     )
 
 
-def _too_small(
-    what: str, advice: str, empty: MemoryPlan, sizes: WeightSizes, pinned_budget: int
-) -> str:
-    least = _placed(empty, sizes, 0, pinned_budget)
-    free = f"{what} has {memory_words(empty.free_bytes)} free"
-    if least.mapped_bytes and not sizes.can_stay_in_file:
-        return (
-            f"{free}, and with what main memory is free that is too little: in this format the "
-            f"{memory_words(sizes.total)} of the model cannot be read piece by piece. Choose a "
-            "GGUF version, or one that Sfumato packed."
+def _why_in_memory(plan: MemoryPlan) -> Sentence:
+    held, free = memory_words(plan.needed_bytes), memory_words(plan.free_bytes)
+    if plan.is_resident:
+        return said(
+            "All of the model fits into the main memory: {held} of {free}, with some to spare.",
+            held=held,
+            free=free,
         )
-    return (
-        f"{free}, but even with no layer kept there this model needs "
-        f"{memory_words(least.needed_bytes)}.{advice}"
+    return said(
+        "Not all of the model fits into the main memory, which has {free} free: {where}. {moved} "
+        "move at every step.",
+        free=free,
+        where=plan.words,
+        moved=memory_words(plan.streamed_bytes),
+    )
+
+
+def _too_small_card(gpu: Gpu, empty: MemoryPlan, least: MemoryPlan, sizes: WeightSizes) -> Sentence:
+    """``empty`` is the plan without weights, ``least`` the one that keeps no layer there."""
+    free = memory_words(empty.free_bytes)
+    if least.mapped_bytes and not sizes.can_stay_in_file:
+        return said(
+            "The {card} has {free} free, and with what main memory is free that is too little: in "
+            "this format the {model} of the model cannot be read piece by piece. Choose a GGUF "
+            "version, or one that Sfumato packed.",
+            card=gpu.name,
+            free=free,
+            model=memory_words(sizes.total),
+        )
+    return said(
+        "The {card} has {free} free, but even with no layer kept there this model needs {needed}.",
+        card=gpu.name,
+        free=free,
+        needed=memory_words(least.needed_bytes),
+    )
+
+
+def _too_small_memory(empty: MemoryPlan, least: MemoryPlan, sizes: WeightSizes) -> Sentence:
+    free = memory_words(empty.free_bytes)
+    if least.mapped_bytes and not sizes.can_stay_in_file:
+        return said(
+            "The main memory has {free} free, which is too little: in this format the {model} of "
+            "the model cannot be read piece by piece. Choose a GGUF version, or one that Sfumato "
+            "packed.",
+            free=free,
+            model=memory_words(sizes.total),
+        )
+    return said(
+        "The main memory has {free} free, but even with no layer kept there this model needs "
+        "{needed}. Close other programs, or choose a smaller version of the model.",
+        free=free,
+        needed=memory_words(least.needed_bytes),
     )
 
 
@@ -319,6 +384,6 @@ def _offer_cpu(
     asked = replace(wishes, device="cpu", max_resident_layers=None)
     plan = make_plan(sizes, config, hardware, asked)
     if isinstance(plan, DoesNotFit):
-        return DoesNotFit(f"{reason} {plan.reason}")
-    offer = "You can choose to run it on the processor instead, which is much slower."
-    return DoesNotFit(f"{reason} {offer}", plan)
+        return DoesNotFit(joined([reason, plan.reason]))
+    offer = said("You can choose to run it on the processor instead, which is much slower.")
+    return DoesNotFit(joined([reason, offer]), plan)

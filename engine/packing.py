@@ -10,6 +10,7 @@ from engine.config import ModelConfig
 from engine.download_events import DownloadEvent, Packing, RemoteFile
 from engine.errors import ModelFilesError
 from engine.installed import Manifest
+from engine.said import said
 
 
 class PackedDownload:
@@ -67,5 +68,7 @@ def require_packable(part: Path) -> None:
     method = quantisation_method(part)
     if method is not None:
         raise ModelFilesError(
-            f"This model is quantised already (“{method}”). Download it as it is."
+            said(
+                "This model is quantised already (“{method}”). Download it as it is.", method=method
+            )
         )

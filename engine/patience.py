@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from engine.download_events import Waiting
 from engine.errors import DownloadFailed, HubUnavailable
+from engine.said import said
 
 RETRY_WAITS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)  # seconds
 _LONGEST = 600.0  # seconds a hub may ask us to wait
@@ -24,16 +25,24 @@ class Patience:
         """Tell of the failure and wait; raises DownloadFailed when there were too many."""
         if failures > len(self._waits):
             raise DownloadFailed(
-                f"{error} This happened {failures} times in a row. "
-                "What came so far is kept: resume the download later."
+                said(
+                    "{problem} This happened {failures} times in a row. What came so far is kept: "
+                    "resume the download later.",
+                    problem=error,
+                    failures=failures,
+                )
             ) from error
         seconds = max(self._waits[failures - 1], error.seconds or 0.0)
         if seconds > _LONGEST:
             raise DownloadFailed(
-                f"{error} It asks to wait {seconds / 60:.0f} minutes. "
-                "What came so far is kept: resume the download then."
+                said(
+                    "{problem} It asks to wait {minutes:.0f} minutes. What came so far is kept: "
+                    "resume the download then.",
+                    problem=error,
+                    minutes=seconds / 60,
+                )
             ) from error
-        yield Waiting(str(error), seconds)
+        yield Waiting(error.sentence, seconds)
         self.stop.wait(seconds)
 
     def until_answered(self, ask: Callable[[], T]) -> Generator[Waiting, None, T | None]:

@@ -11,6 +11,7 @@ from engine.config import ModelConfig
 from engine.hardware import Hardware
 from engine.known_cards import DISK, Speed, speed_of
 from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan
+from engine.said import said
 from engine.weights.sizes import WeightSizes, fixed_numbers, layer_numbers
 
 # Bytes read and written a number: of 4-bit experts, some of which are unpacked for two tiles of
@@ -103,18 +104,13 @@ def _is_packed(sizes: WeightSizes, config: ModelConfig) -> bool:
 class Fit:
     """Whether a model fits a computer. ``times_slower`` than with all of it on the device.
 
-    ``because`` goes on a sentence that says that it does not; then there is no plan.
+    ``sentence`` says it for a person, and if it does not fit, why.
     """
 
     plan: MemoryPlan | None
     sentence: str
     times_slower: float = 1.0
     cpu_plan: MemoryPlan | None = None
-    because: str = ""
-
-    @property
-    def is_much_slower(self) -> bool:
-        return self.times_slower >= _NOTICED
 
 
 def judge(
@@ -123,12 +119,21 @@ def judge(
     """ "Fits", "fits with streaming (about N times slower)" or "does not fit, because …"."""
     plan = make_plan(sizes, config, hardware, wishes or PlanWishes())
     if isinstance(plan, DoesNotFit):
-        because = plan.reason[0].lower() + plan.reason[1:]
-        sentence = f"Does not fit, because {because}"
-        return Fit(None, sentence, cpu_plan=plan.cpu, because=because)
+        return Fit(
+            None,
+            said("Does not fit, because of this: {reason}", reason=plan.reason),
+            cpu_plan=plan.cpu,
+        )
     cost, speed = step_cost(sizes, config, plan), speed_of(plan.device_name, plan.device)
     slower = cost.seconds(speed) / cost.resident_seconds(speed)
     if plan.is_resident:
-        return Fit(plan, f"Fits: {plan.words}.")
-    times = f"about {slower:.1f} times slower" if slower >= _NOTICED else "hardly slower"
-    return Fit(plan, f"Fits with streaming ({times}): {plan.words}.", slower)
+        return Fit(plan, said("Fits: {where}.", where=plan.words))
+    if slower < _NOTICED:
+        sentence = said("Fits with streaming (hardly slower): {where}.", where=plan.words)
+    else:
+        sentence = said(
+            "Fits with streaming (about {times:.1f} times slower): {where}.",
+            times=slower,
+            where=plan.words,
+        )
+    return Fit(plan, sentence, slower)

@@ -11,6 +11,7 @@ from engine.config import ChatMessage
 from engine.errors import ModelFilesError
 from engine.gguf.model import gguf_path
 from engine.gguf.tokenizer import template_from_gguf, tokenizer_from_gguf
+from engine.said import said
 
 BOS, TURN_START, TURN_END = "<bos>", "<|turn>", "<turn|>"
 CHANNEL_START, CHANNEL_END, THINK = "<|channel>", "<channel|>", "<|think|>"
@@ -53,11 +54,15 @@ class Tokenizer:
     def _fast_from(folder: Path) -> FastTokenizer:
         path = folder / "tokenizer.json"
         if not path.exists():
-            raise ModelFilesError(f"The folder {folder.name} has no tokenizer.json.")
+            raise ModelFilesError(
+                said("The folder {folder} has no tokenizer.json.", folder=folder.name)
+            )
         try:
             return FastTokenizer.from_file(str(path))
         except Exception as error:
-            raise ModelFilesError(f"tokenizer.json is damaged: {error}.") from error
+            raise ModelFilesError(
+                said("tokenizer.json is damaged: {problem}.", problem=error)
+            ) from error
 
     @property
     def vocab_size(self) -> int:
@@ -96,7 +101,9 @@ class Tokenizer:
     def _marker_id(self, marker: str) -> int:
         id_ = self._fast.token_to_id(marker)
         if id_ is None:
-            raise ModelFilesError(f"The model's tokenizer lacks the control marker {marker}.")
+            raise ModelFilesError(
+                said("The model's tokenizer lacks the control marker {marker}.", marker=marker)
+            )
         return id_
 
 

@@ -1,7 +1,7 @@
-"""Collects the texts of app/ into the .ts files of Qt Linguist and makes .qm files of them.
+"""Collects the texts of the program into the .ts files of Qt Linguist and makes .qm files of them.
 
 ``python packaging/translate.py`` after changing a text; what has no German yet is listed. Texts
-are read from the syntax tree, because lupdate does not see helpers such as ``_tr``.
+are read from the syntax tree, because lupdate sees neither ``said`` nor helpers such as ``_tr``.
 """
 
 import ast
@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("en", "de")
+SENTENCES = "Sentences"  # the context of what is made by said()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +28,7 @@ class Text:
 
 
 class _Reader(ast.NodeVisitor):
-    """Finds ``self.tr``, ``QCoreApplication.translate`` and functions that only pass on to it."""
+    """Finds ``said``, ``self.tr``, ``QCoreApplication.translate`` and what only passes on to it."""
 
     def __init__(self, tree: ast.Module) -> None:
         self.found: set[Text] = set()
@@ -43,7 +44,9 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
         function, texts = node.func, node.args
         name = function.attr if isinstance(function, ast.Attribute) else ""
-        if isinstance(function, ast.Name) and function.id in self._helpers:
+        if isinstance(function, ast.Name) and function.id == "said":
+            self._add(SENTENCES, texts[:1], False)
+        elif isinstance(function, ast.Name) and function.id in self._helpers:
             self._add(self._helpers[function.id], texts[:1], len(texts) > 1)
         elif name == "tr" and self._classes:
             self._add(self._classes[-1], texts[:1], len(texts) > 2)
@@ -86,7 +89,7 @@ def _choices(node: ast.expr) -> Iterator[str]:
 def texts_of_program() -> list[Text]:
     """Every text that the program shows, sorted."""
     found: set[Text] = set()
-    for path in sorted((ROOT / "app").rglob("*.py")):
+    for path in sorted([*(ROOT / "app").rglob("*.py"), *(ROOT / "engine").rglob("*.py")]):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         reader = _Reader(tree)
         reader.visit(tree)

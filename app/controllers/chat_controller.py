@@ -14,6 +14,7 @@ from app.storage.errors import DatabaseError
 from app.storage.records import Conversation, Message, MessageState
 from app.storage.text import one_line
 from app.storage.titles import subject_of, title_of
+from app.wording import own_words
 from engine import BlockCommitted, ChatMessage, Frame
 
 
@@ -221,7 +222,7 @@ class ChatController(QObject):
         if self._is_open(reply):
             self.shown = [reply if m.id == reply.id else m for m in self.shown]
             self.reply_ended.emit(reply)
-            self.announced.emit(reply.error or self._ending(reply.state))
+            self.announced.emit(own_words(reply.error or "") or self._ending(reply.state))
         self._name(reply)
         self.conversations_changed.emit()
 

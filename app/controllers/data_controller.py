@@ -14,7 +14,7 @@ from app.storage.forget import Forgetting
 from app.storage.location import is_on_network, synced_by
 from app.storage.replacement import install
 from app.storage.start import Outcome, Start
-from app.wording import moment
+from app.wording import moment, own_error, own_words
 
 BACKUP_EVERY_MS = 15 * 60 * 1000
 
@@ -64,7 +64,7 @@ class DataController(QObject):
             if ids:
                 self._forgetting.note(ids)
         except OSError as error:
-            self.failed.emit(self._not_forgotten(str(error)))
+            self.failed.emit(self._not_forgotten(own_error(error)))
         self._pool.start(self._forget)
 
     def close(self) -> None:
@@ -84,7 +84,7 @@ class DataController(QObject):
         try:
             copy_database(backup.path, part)  # now: newer copies may push this one out
         except (DatabaseError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(own_error(error))
             return
         self.before_restart = lambda: self._install(part)
         self.restart_wanted.emit()
@@ -140,7 +140,7 @@ class DataController(QObject):
                 "Your conversations lie in a folder that {service} copies to other computers: they "
                 "leave this one, and two computers writing at once can damage them."
             )
-            return words.format(service=service)
+            return words.format(service=own_words(service))
         if is_on_network(root):
             return self.tr(
                 "Your conversations lie on a network drive: other computers may read them, and a "
@@ -155,7 +155,7 @@ class DataController(QObject):
                 self._backups.take(self.folder.database)
         except (DatabaseError, OSError) as error:
             logging.getLogger("sfumato").warning("No backup: %s", error)
-            self.failed.emit(str(error))
+            self.failed.emit(own_error(error))
             return False
         return True
 
@@ -169,7 +169,7 @@ class DataController(QObject):
             self._forgetting.work()
         except (DatabaseError, OSError) as error:
             logging.getLogger("sfumato").warning("Not taken out of the backups: %s", error)
-            self.failed.emit(self._not_forgotten(str(error)))
+            self.failed.emit(self._not_forgotten(own_error(error)))
 
     def _not_forgotten(self, cause: str) -> str:
         words = self.tr(

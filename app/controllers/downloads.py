@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.controllers.download_process import DownloadProcess
 from app.controllers.model_library import DownloadPhase, DownloadStatus, after
+from app.wording import own_error
 from engine import installed
 from engine.catalogue import CatalogueEntry, Format
 from engine.download_events import Downloaded, DownloadEvent, Failed, Found
@@ -81,7 +82,7 @@ class Downloads(QObject):
             if folder.exists():
                 installed.delete(folder)
         except EngineError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(own_error(error))
         self.changed.emit()
 
     def shutdown(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from app.controllers.context_meter import ContextMeter
 from app.paths import model_name
 from app.settings import Settings
+from app.wording import own_error
 from engine import ChatMessage, EngineError, Event, GenerationOptions
 from engine.errors import LoadStopped
 from engine.load_watch import LoadWatch
@@ -150,7 +151,7 @@ class EngineWorker(QObject):
             failure = None
             self.load_stopped.emit(serial)
         except EngineError as error:
-            failure = Failure(str(error), traceback.format_exc())
+            failure = Failure(own_error(error), traceback.format_exc())
         finally:
             if failure is not None:
                 self.load_failed.emit(serial, _with_details(failure))
@@ -179,7 +180,7 @@ class EngineWorker(QObject):
                 self.event_came.emit(request.reply_id, event)
             failure = None
         except EngineError as error:
-            failure = Failure(str(error), traceback.format_exc())
+            failure = Failure(own_error(error), traceback.format_exc())
         finally:
             if failure is not None:
                 self.reply_failed.emit(request.reply_id, _with_details(failure))

@@ -89,4 +89,4 @@ def _weigh(folder: Path) -> Weighed | str:
     try:
         return weigh(folder)
     except EngineError as error:
-        return str(error)
+        return error.sentence

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from app.wording import own_error, own_reason, own_words
 from engine import installed
 from engine.config import ModelConfig
 from engine.errors import EngineError
@@ -17,12 +18,12 @@ def own_folder_problem(folder: Path) -> str | None:
             gone = QCoreApplication.translate("Models", "There is no folder {folder} (any more).")
             return gone.format(folder=folder)
         if problem := installed.problem_of(folder):
-            return problem
+            return own_words(problem)
         if gguf_path(folder) is None:
             ModelConfig.from_folder(folder)
     except EngineError as error:
-        return str(error)
+        return own_error(error)
     except OSError as error:
         sentence = QCoreApplication.translate("Models", "{folder} cannot be read: {reason}.")
-        return sentence.format(folder=folder, reason=error.strerror)
+        return sentence.format(folder=folder, reason=own_reason(error))
     return None

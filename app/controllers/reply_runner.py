@@ -17,6 +17,7 @@ from app.controllers.telling import telling
 from app.storage.conversations import ConversationStore
 from app.storage.personas import PersonaStore
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
+from app.wording import own_words
 from engine import (
     BlockCommitted,
     ChatMessage,
@@ -219,7 +220,7 @@ class ReplyRunner(QObject):
             case PlanChanged():
                 active.frame = None
                 self._pacer.drop()
-                self.plan_changed.emit(event.sentence)
+                self.plan_changed.emit(own_words(event.sentence))
             case Finished():
                 self._end(_END_STATES[event.reason], added(active.figures, figures_of(event)))
         self.changed.emit()

@@ -9,6 +9,7 @@ from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError, NoLongerThere
 from app.storage.records import Block, Message, MessageState, ReplyStatistics
 from app.storage.temporary import is_temporary
+from app.wording import own_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class ReplySaver(QObject):
     def _keep(self, reply_id: str, error: DatabaseError) -> None:
         text = self._replies[reply_id].as_it_stands().text
         path = None if is_temporary(reply_id) else self._emergency.write(reply_id, text)
-        sentence = self._sentence(str(error), str(path) if path else "")
+        sentence = self._sentence(own_error(error), str(path) if path else "")
         if sentence != self._told:
             self._told, self._has_told = sentence, True
             self.refused.emit(sentence)

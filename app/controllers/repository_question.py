@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.controllers.download_process import DownloadProcess
 from app.controllers.model_library import LookUp, LookUpPhase
+from app.wording import own_error
 from engine.catalogue import entries_of
 from engine.download_events import DownloadEvent, Failed, Found
 from engine.errors import EngineError
@@ -35,7 +36,7 @@ class RepositoryQuestion(QObject):
             elif isinstance(event, Failed):
                 raise EngineError(event.sentence)
         except EngineError as error:
-            self._set(LookUp(LookUpPhase.FAILED, name, sentence=str(error)))
+            self._set(LookUp(LookUpPhase.FAILED, name, sentence=own_error(error)))
 
     def _set(self, state: LookUp) -> None:
         self.state = state

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from app.storage.errors import DatabaseError
 from app.storage.query import SearchFilter
 from app.storage.search import SearchIndex
+from app.wording import own_error
 
 _PAUSE_MS = 150
 
@@ -33,7 +34,7 @@ class SearchWorker(QObject):
                 self._index = SearchIndex(self._path)
             self.found.emit(serial, self._index.find(typed, wanted), self._index.models())
         except DatabaseError as error:
-            self.failed.emit(serial, str(error))
+            self.failed.emit(serial, own_error(error))
 
     @Slot()
     def close(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.settings import Settings, SettingsFile
+from app.wording import own_reason
 
 
 class SettingsController(QObject):
@@ -28,7 +29,7 @@ class SettingsController(QObject):
         try:
             self._file.change(**changes)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = own_reason(error)
             self.failed.emit(
                 self.tr("The settings could not be saved: {reason}.").format(reason=reason)
             )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app.storage.errors import DatabaseError
+from app.wording import own_error
 
 
 @contextmanager
@@ -12,4 +13,4 @@ def telling(tell: Callable[[str], object]) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        tell(str(error))
+        tell(own_error(error))

@@ -18,6 +18,7 @@ from app.storage.transfer.exporting import ExportReport, export_each, export_jso
 from app.storage.transfer.file_names import FreePaths
 from app.storage.transfer.importing import ImportReport, import_file
 from app.storage.transfer.problems import ImportProblem
+from app.wording import own_error, own_reason, own_words
 
 _TELL_SECONDS = 0.05  # between two words about progress
 # Writes one conversation to a file, pausing now and then to tell the share that is written.
@@ -105,11 +106,11 @@ class TransferWorker(QObject):
             with closing(Database.reader(self._path)) as database:
                 was_cancelled = self._run(_exporting(database, wish, report))
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = own_reason(error)
             sentence = self.tr("The file {name} could not be written: {reason}.")
             problem = sentence.format(name=wish.target.name, reason=reason)
         except DatabaseError as error:
-            problem = str(error)
+            problem = own_error(error)
         finally:
             self.export_ended.emit(ExportEnd(wish, report, problem, was_cancelled))
 
@@ -122,7 +123,7 @@ class TransferWorker(QObject):
             with closing(Database.writer(self._path)) as database:
                 was_cancelled = self._run(import_file(database, path, report))
         except (ImportProblem, DatabaseError) as error:
-            problem = str(error)
+            problem = own_error(error)
         except MemoryError:
             problem = self.tr("There is not enough memory to read {name}.").format(name=path.name)
         finally:
@@ -152,7 +153,7 @@ def _exporting(
     def write_one(
         conversation: Conversation, messages: Sequence[Message]
     ) -> Generator[float, None, None]:
-        path = paths.next(conversation.title) if wish.is_folder else wish.target
+        path = paths.next(own_words(conversation.title)) if wish.is_folder else wish.target
         return write(conversation, messages, path)
 
     return export_each(database, wish.conversation_ids, write_one, wish.unsaved, report)

@@ -18,6 +18,8 @@ from app.storage.errors import (
 )
 from app.storage.files import publish
 from app.storage.schema import APPLICATION_ID
+from engine.said import said
+from engine.system_reasons import system_reason
 
 DAILY, WEEKLY = 7, 4
 KEPT_BEFORE = timedelta(days=28)  # copies made before a migration or a restore
@@ -190,5 +192,6 @@ def _as_backup(path: Path) -> Backup | None:
 
 
 def _not_written(error: OSError) -> DatabaseError:
-    reason = error.strerror or type(error).__name__
-    return DatabaseError(f"A backup could not be written: {reason}.")
+    return DatabaseError(
+        said("A backup could not be written: {reason}.", reason=system_reason(error))
+    )

@@ -19,6 +19,8 @@ from app.storage.errors import (
     damaged,
 )
 from app.storage.schema import APPLICATION_ID, REVISIONS, metadata
+from engine.said import said
+from engine.system_reasons import system_reason
 
 _OURS = {"conversations", "messages"}
 
@@ -43,7 +45,9 @@ def _checked_revision(connection: sqlite3.Connection, name: str) -> str | None:
         return None  # made, but the first migration never came through
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID and not tables >= _OURS:
-        raise ForeignDatabase(f"{name} is a database of another program. It was left as it is.")
+        raise ForeignDatabase(
+            said("{file} is a database of another program. It was left as it is.", file=name)
+        )
     if application_id != APPLICATION_ID:
         raise damaged(name)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -56,8 +60,11 @@ def _checked_revision(connection: sqlite3.Connection, name: str) -> str | None:
     revision = str(row[0])
     if revision not in REVISIONS:
         raise NewerDatabase(
-            f"{name} was written by a newer version of Sfumato. "
-            "It was left as it is: please install that version to use it."
+            said(
+                "{file} was written by a newer version of Sfumato. It was left as it is: please "
+                "install that version to use it.",
+                file=name,
+            )
         )
     return revision
 
@@ -75,8 +82,11 @@ def _unusable(path: Path, error: OSError) -> DatabaseError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StorageFull(DISK_FULL)
     return ReadOnlyFolder(
-        f"Sfumato cannot use the folder {path.parent}: {error.strerror}. "
-        "Choose another one with --data-dir."
+        said(
+            "Sfumato cannot use the folder {folder}: {reason}. Choose another one with --data-dir.",
+            folder=str(path.parent),
+            reason=system_reason(error),
+        )
     )
 
 

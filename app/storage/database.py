@@ -13,6 +13,7 @@ from app.storage.connecting import memory_engine, prepare
 from app.storage.errors import DatabaseError, NewerDatabase, as_database_error
 from app.storage.schema import APPLICATION_ID, REVISION, SEARCH_INDEXES
 from app.storage.temporary import is_temporary
+from engine.said import said
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Not trusted_schema=OFF: before SQLite 3.41 it forbids the triggers that keep the search index.
@@ -26,7 +27,7 @@ _PRAGMAS = (
 # Fails where the file cannot be written; BEGIN IMMEDIATE alone makes do with reading there.
 _WRITE_NOTHING = "UPDATE alembic_version SET version_num = version_num WHERE 0"
 
-_READ_ONLY = (
+_READ_ONLY = said(
     "These conversations were written by a newer version of Sfumato: "
     "they can be read and exported, but not changed."
 )
@@ -86,8 +87,11 @@ class Database:
         if not is_readable:
             database.close()
             raise NewerDatabase(
-                f"{path.name} was written by a newer version of Sfumato, in a way that this one "
-                "cannot read. It was left as it is: please install that version."
+                said(
+                    "{file} was written by a newer version of Sfumato, in a way that this one "
+                    "cannot read. It was left as it is: please install that version.",
+                    file=path.name,
+                )
             )
         return database
 

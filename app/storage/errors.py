@@ -2,9 +2,11 @@
 
 import sqlite3
 
+from engine.said import SaidError, said
 
-class DatabaseError(Exception):
-    """Base of every expected failure; ``str(error)`` is shown as it stands."""
+
+class DatabaseError(SaidError):
+    """Base of every expected failure."""
 
 
 class NewerDatabase(DatabaseError):
@@ -31,7 +33,7 @@ class StorageFull(DatabaseError):
     """There is no room left on the disk."""
 
 
-DISK_FULL = "The disk is full, so this could not be saved. Free some space first."
+DISK_FULL = said("The disk is full, so this could not be saved. Free some space first.")
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
@@ -39,15 +41,21 @@ _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_P
 def damaged(file_name: str) -> DamagedDatabase:
     """For a file that is in use; at a start nobody sees it, as the rescue begins at once."""
     return DamagedDatabase(
-        f"The database {file_name} is damaged, so this could not be done. Close Sfumato and open "
-        "it again: it then rescues what can be read and keeps the damaged file."
+        said(
+            "The database {file} is damaged, so this could not be done. Close Sfumato and open it "
+            "again: it then rescues what can be read and keeps the damaged file.",
+            file=file_name,
+        )
     )
 
 
 def damaged_backup(file_name: str) -> DamagedDatabase:
     """For a copy that was to be read."""
     return DamagedDatabase(
-        f"The backup {file_name} is damaged and was left as it is. Please choose another one."
+        said(
+            "The backup {file} is damaged and was left as it is. Please choose another one.",
+            file=file_name,
+        )
     )
 
 
@@ -58,16 +66,28 @@ def as_database_error(error: BaseException | None, file_name: str) -> DatabaseEr
         return damaged(file_name)
     if code in _READ_ONLY:
         return ReadOnlyFolder(
-            f"Sfumato cannot write {file_name}. Check the permissions of its folder, "
-            "or start with --data-dir and another folder."
+            said(
+                "Sfumato cannot write {file}. Check the permissions of its folder, or start with "
+                "--data-dir and another folder.",
+                file=file_name,
+            )
         )
     if code == sqlite3.SQLITE_FULL:
         return StorageFull(DISK_FULL)
     if code == sqlite3.SQLITE_IOERR:
         return DatabaseError(
-            f"The disk reports an error, so {file_name} could not be read or written. "
-            "Check that the disk is connected and healthy."
+            said(
+                "The disk reports an error, so {file} could not be read or written. Check that "
+                "the disk is connected and healthy.",
+                file=file_name,
+            )
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return DatabaseError(f"Another program holds {file_name}. Close it and try again.")
-    return DatabaseError(f"The database {file_name} reports a problem: {error}.")
+        return DatabaseError(
+            said("Another program holds {file}. Close it and try again.", file=file_name)
+        )
+    return DatabaseError(
+        said(
+            "The database {file} reports a problem: {problem}.", file=file_name, problem=str(error)
+        )
+    )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
 
+from engine.said import said
+
 # Folder names of services that copy files elsewhere, in lower case.
 _SYNCED = {
     "dropbox": "Dropbox",
@@ -25,7 +27,7 @@ _SYNCED = {
     "megasync": "MEGA",
     "box sync": "Box",
     "yandex.disk": "Yandex.Disk",
-    "cloudstorage": "a cloud service",  # where macOS keeps those it knows
+    "cloudstorage": said("a cloud service"),  # where macOS keeps those it knows
 }
 # Files by which a service knows its folder, whatever the person called it.
 _MARKERS = {

@@ -12,6 +12,7 @@ from app.storage.rows import new_id, now
 from app.storage.schema import conversations as _conversations
 from app.storage.schema import folders as _folders
 from app.storage.text import storable
+from engine.said import said
 
 
 class OrganisingStore:
@@ -42,7 +43,7 @@ class OrganisingStore:
         with self._database.transaction() as connection:
             change = update(_folders).where(_folders.c.id == folder_id)
             if connection.execute(change.values(name=storable(name))).rowcount == 0:
-                raise DatabaseError("This folder no longer exists.")
+                raise DatabaseError(said("This folder no longer exists."))
 
     def delete_folder(self, folder_id: str) -> None:
         """Remove a folder; its conversations are kept, outside any folder."""

@@ -10,6 +10,7 @@ from app.storage.rows import new_id, now
 from app.storage.schema import conversations as _conversations
 from app.storage.schema import personas as _personas
 from app.storage.text import storable
+from engine.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class PersonaStore:
         with self._database.transaction() as connection:
             change = update(_personas).where(_personas.c.id == persona_id).values(values)
             if connection.execute(change).rowcount == 0:
-                raise DatabaseError("This persona no longer exists.")
+                raise DatabaseError(said("This persona no longer exists."))
 
     def delete(self, persona_id: str) -> None:
         """Remove a persona; its conversations go on without one."""

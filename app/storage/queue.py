@@ -8,6 +8,7 @@ from app.storage.errors import NoLongerThere
 from app.storage.records import Message, MessageState, QueuedMessage
 from app.storage.rows import AS_SAVED, add_message, conversation_of, new_id, now
 from app.storage.text import storable
+from engine.said import said
 
 _queued = schema.queued_messages
 
@@ -40,7 +41,7 @@ class QueueStore:
         with self._database.transaction(queued_id) as connection:
             change = update(_queued).where(_queued.c.id == queued_id).values(text=storable(text))
             if connection.execute(change).rowcount == 0:
-                raise NoLongerThere("This message was sent already.")
+                raise NoLongerThere(said("This message was sent already."))
 
     def remove(self, queued_id: str) -> None:
         """Take a message out of the queue; gone already is fine."""
@@ -53,7 +54,7 @@ class QueueStore:
             query = select(_queued.c.text).where(_queued.c.id == queued.id)
             text = connection.execute(query).scalar_one_or_none()
             if text is None:
-                raise NoLongerThere("This message was taken back.")
+                raise NoLongerThere(said("This message was taken back."))
             connection.execute(delete(_queued).where(_queued.c.id == queued.id))
             conversation = conversation_of(connection, queued.conversation_id)
             return add_message(

@@ -13,9 +13,10 @@ from app.storage.records import (
     MessageState,
     ReplyStatistics,
 )
+from engine.said import said
 
 AnyRow = Row[tuple[object, ...]]
-_DAMAGED = "Part of this message is damaged."
+_DAMAGED = said("Part of this message is damaged.")
 
 
 def as_conversation(row: AnyRow) -> Conversation:

@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.storage.temporary import is_temporary
+from engine.said import said
 
-DEFAULT_TITLE = "New conversation"
+DEFAULT_TITLE = said("New conversation")
 
 
 class MessageState(StrEnum):

@@ -15,10 +15,11 @@ from app.storage.records import Conversation, Message, MessageState
 from app.storage.temporary import is_temporary, temporary
 from app.storage.text import storable
 from app.storage.tree import MessageTree, Node
+from engine.said import said
 
 AS_SAVED = literal_column("rowid", Integer)  # the order of saving, whatever the clock was set to
 _conversations, _messages = schema.conversations, schema.messages
-_NO_MESSAGE = "This message no longer exists."
+_NO_MESSAGE = said("This message no longer exists.")
 
 
 def add_message(
@@ -101,7 +102,7 @@ def conversation_of(connection: Connection, conversation_id: str) -> Conversatio
     query = select(_conversations).where(_conversations.c.id == conversation_id)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise NoLongerThere("This conversation no longer exists.")
+        raise NoLongerThere(said("This conversation no longer exists."))
     return as_conversation(row)
 
 
@@ -115,7 +116,7 @@ def change_message(connection: Connection, message_id: str, values: dict[str, ob
 def require_member(connection: Connection, message_id: str, conversation_id: str) -> None:
     """Raises DatabaseError for a message of another conversation."""
     if message_of(connection, message_id).conversation_id != conversation_id:
-        raise DatabaseError("This message belongs to another conversation.")
+        raise DatabaseError(said("This message belongs to another conversation."))
 
 
 def message_of(connection: Connection, message_id: str) -> Message:

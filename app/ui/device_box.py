@@ -14,7 +14,7 @@ from app.ui.model_words import (
 from app.ui.named_combo import name_combo
 from app.ui.wheel_guard import WheelGuard
 from app.ui.wrapped_label import WrappedLabel
-from app.wording import with_own_numbers
+from app.wording import own_model_name
 from engine.hardware import Hardware
 
 
@@ -72,9 +72,11 @@ class DeviceBox(QWidget):
             self._layers.setValue(layers)
         self._name_layers(is_on_card(wish, status.device, hardware))
         self._choice.setCurrentIndex(self._choice.findData(wish))
-        words = device_words(wish, status.name, status.device) if status.device else ""
+        words = (
+            device_words(wish, own_model_name(status.name), status.device) if status.device else ""
+        )
         if status.failure is not None:
-            words = with_own_numbers(status.failure.sentence)
+            words = status.failure.sentence
         self._words.setObjectName("modelProblem" if status.failure else "modelWords")
         self._words.style().polish(self._words)
         self._words.setText(words)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.model_words import entry_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
+from app.wording import own_words
 from engine.catalogue import CatalogueEntry
 
 
@@ -28,22 +29,22 @@ class EntryRow(QFrame):
         super().__init__(parent)
         self.setObjectName("entryRow")
         self.entry = entry
-        title = QLabel(entry.title, self)
+        title = QLabel(own_words(entry.title), self)
         title.setObjectName("modelTitle")
         title.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(title)
         for text, name in (
-            (entry.summary, "modelSummary"),
+            (own_words(entry.summary), "modelSummary"),
             (entry_words(entry), "modelWords"),
             (fit, "modelFit"),
-            (" ".join(entry.unconfirmed), "modelWords"),
+            (" ".join(map(own_words, entry.unconfirmed)), "modelWords"),
             ("" if is_here else problem, "modelProblem"),
         ):
             if text:
                 column.addWidget(WrappedLabel(text, name, self))
         words = self.tr("Already here") if is_here else self.tr("Download")
-        button = WishButton(words, "downloadModel", entry.title, self)
+        button = WishButton(words, "downloadModel", title.text(), self)
         button.setEnabled(not is_here)
         button.clicked.connect(self.download_wanted)
         row = QHBoxLayout()

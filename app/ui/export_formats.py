@@ -19,6 +19,7 @@ from app.ui.palettes import Look, palette_of
 from app.ui.pdf_writer import write_pdf
 from app.ui.reply_figures import footer_text
 from app.ui.theme import bubble_color, code_style, markdown_colors, quiet_color
+from app.wording import own_model_name, own_words
 
 _POINTS = 10.5  # of printed text
 
@@ -67,16 +68,16 @@ class ReadableFormats:
         self, conversation: Conversation, messages: Sequence[Message], path: Path
     ) -> Generator[float, None, None]:
         with write_atomically(path) as file:
-            file.write(export_markdown(conversation, self._chosen(messages), self.words))
+            named = replace(conversation, title=own_words(conversation.title))
+            file.write(export_markdown(named, self._chosen(messages), self.words))
             yield 1.0
 
     def _text(
         self, conversation: Conversation, messages: Sequence[Message], path: Path
     ) -> Generator[float, None, None]:
         with write_atomically(path) as file:
-            file.write(
-                export_plain_text(conversation, self._chosen(messages), self.words, plain_text)
-            )
+            named = replace(conversation, title=own_words(conversation.title))
+            file.write(export_plain_text(named, self._chosen(messages), self.words, plain_text))
             yield 1.0
 
     def _html(
@@ -101,7 +102,7 @@ class ReadableFormats:
         date = self.locale.toString(
             QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat
         )
-        title = one_line(conversation.title)
+        title = one_line(own_words(conversation.title))
         shown = [self._page_message(message) for message in self._chosen(messages)]
         return Page(title, date, shown)
 
@@ -118,9 +119,15 @@ class ReadableFormats:
         )
 
     def _chosen(self, messages: Sequence[Message]) -> list[Message]:
-        if self.with_thoughts:
-            return list(messages)
-        return [replace(message, thought="") for message in messages]
+        return [
+            replace(
+                message,
+                thought=message.thought if self.with_thoughts else "",
+                model=own_model_name(message.model or "") or None,
+                error=own_words(message.error or "") or None,
+            )
+            for message in messages
+        ]
 
 
 def page_colors(palette: QPalette) -> PageColors:

@@ -12,6 +12,7 @@ from app.paths import built_in_model
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import Banner, WayOut
 from app.ui.models_dialog import ModelsDialog
+from app.wording import own_model_name
 
 
 class ModelActions(QObject):
@@ -93,7 +94,9 @@ class ModelActions(QObject):
             self._banner.show_problem(failure.sentence, ways, failure.details, topic="model")
         elif status.state is ModelState.STOPPED:
             stopped = self.tr("Loading {name} was stopped. No model is in memory now.")
-            self._banner.show_problem(stopped.format(name=status.name), ways, topic="model")
+            self._banner.show_problem(
+                stopped.format(name=own_model_name(status.name)), ways, topic="model"
+            )
         else:
             self._banner.withdraw("model")
         if status.state is ModelState.READY:

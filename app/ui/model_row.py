@@ -8,6 +8,7 @@ from app.controllers.model_library import LibraryModel, Origin
 from app.ui.model_words import model_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
+from app.wording import own_model_name, own_words
 
 _STEPS = 1000
 
@@ -35,14 +36,14 @@ class ModelRow(QFrame):
         self.model, self.state = model, state
         self.bar: QProgressBar | None = None
         column = QVBoxLayout(self)
-        title = QLabel(model.name, self)
+        title = QLabel(own_model_name(model.name), self)
         title.setObjectName("modelTitle")
         column.addWidget(title)
         words = model_words(model, state)
         for text, name in (
             (words, "modelWords"),
             (fit, "modelFit"),
-            (model.problem or "", "modelProblem"),
+            (own_words(model.problem or ""), "modelProblem"),
         ):
             if text:
                 column.addWidget(WrappedLabel(text, name, self))
@@ -61,7 +62,9 @@ class ModelRow(QFrame):
         bar = QProgressBar(self)
         bar.setTextVisible(False)
         bar.setMaximum(0)
-        bar.setAccessibleName(self.tr("Loading: {name}").format(name=self.model.name))
+        bar.setAccessibleName(
+            self.tr("Loading: {name}").format(name=own_model_name(self.model.name))
+        )
         return bar
 
     def _buttons(self) -> QHBoxLayout:
@@ -80,6 +83,6 @@ class ModelRow(QFrame):
         return row
 
     def _button(self, words: str, name: str, wish: SignalInstance) -> WishButton:
-        button = WishButton(words, name, self.model.name, self)
+        button = WishButton(words, name, own_model_name(self.model.name), self)
         button.clicked.connect(lambda: wish.emit())
         return button

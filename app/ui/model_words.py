@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.controllers.model_controller import ModelState
 from app.controllers.model_library import DownloadPhase, DownloadStatus, LibraryModel, Origin
-from app.wording import size, with_own_numbers
+from app.wording import own_words, size
 from engine.catalogue import CatalogueEntry, Format
 from engine.download import RESERVE
 from engine.hardware import Hardware
@@ -36,11 +36,11 @@ def download_words(status: DownloadStatus) -> str:
             packing = _tr("packing what came: {share}").format(share=status.sentence)
             return " · ".join([done, packing])
         case DownloadPhase.WAITING:
-            return _tr("{problem} Trying again…").format(problem=with_own_numbers(status.sentence))
+            return _tr("{problem} Trying again…").format(problem=own_words(status.sentence))
         case DownloadPhase.PAUSED:
             return _tr("{done}, paused").format(done=done)
         case DownloadPhase.FAILED:
-            return with_own_numbers(status.sentence)
+            return own_words(status.sentence)
         case DownloadPhase.FETCHING:
             return " · ".join([done, *_speed(status)])
 

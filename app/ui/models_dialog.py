@@ -21,20 +21,20 @@ from PySide6.QtWidgets import (
 from app.controllers.model_controller import ModelState, ModelStatus
 from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
 from app.controllers.models_controller import ModelsController
-from app.ui.computer_words import computer_words
 from app.ui.confirm import confirmed
 from app.ui.device_box import DeviceBox
 from app.ui.download_row import DownloadRow
 from app.ui.entry_row import EntryRow
-from app.ui.fit_words import fit_words
 from app.ui.look_up_box import LookUpBox
 from app.ui.model_row import ModelRow
 from app.ui.model_words import room_words
 from app.ui.row_section import RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
-from app.wording import size, with_own_numbers
+from app.wording import own_words, size
 from engine.catalogue import CATALOGUE, CatalogueEntry
+from engine.said import joined
+from engine.step_cost import Fit
 
 
 class ModelsDialog(QDialog):
@@ -118,7 +118,7 @@ class ModelsDialog(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say what could not be done, until something else is done."""
-        self._problem.setText(with_own_numbers(sentence))
+        self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
     def _show_all(self) -> None:
@@ -138,7 +138,8 @@ class ModelsDialog(QDialog):
         self._device.show_state(
             models.device_wish, models.layers_wish, models.in_memory, models.fits.hardware
         )
-        known = computer_words(models.fits.hardware) if models.fits.hardware else ""
+        found = models.fits.hardware
+        known = own_words(joined(found.sentences())) if found else ""
         self._computer.setText(known or self.tr("Looking what this computer has…"))
         self._show_look_up()
         free = self.tr("{size} free").format(size=size(models.free_disk_bytes))
@@ -188,7 +189,7 @@ class ModelsDialog(QDialog):
 
     def _key_here(self, model: LibraryModel) -> tuple[LibraryModel, ModelState, str]:
         """All that a row shows of a model."""
-        fit = "" if model.problem else fit_words(self._models.fits.of_model(model.folder))
+        fit = "" if model.problem else _fit_words(self._models.fits.of_model(model.folder))
         return model, self._models.state_of(model.folder), fit
 
     def _key(self, entry: CatalogueEntry) -> tuple[CatalogueEntry, bool, str, str]:
@@ -198,7 +199,7 @@ class ModelsDialog(QDialog):
             entry,
             self._models.is_here(entry),
             problem,
-            fit_words(self._models.fits.of_entry(entry)),
+            _fit_words(self._models.fits.of_entry(entry)),
         )
 
     def _entry_row(self, entry: CatalogueEntry) -> EntryRow:
@@ -281,6 +282,11 @@ def open_folder(folder: Path) -> None:
     """Show a folder in the system's file manager."""
     shown = folder if folder.is_dir() else folder.parent
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
+
+
+def _fit_words(fit: Fit | None) -> str:
+    """A sentence; empty while nobody knows."""
+    return own_words(fit.sentence) if fit else ""
 
 
 def _heading(words: str, parent: QWidget) -> QLabel:

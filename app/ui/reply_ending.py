@@ -6,6 +6,7 @@ from app.controllers.offers import can_go_on
 from app.controllers.run_status import ReplyActivity
 from app.storage.records import Message, MessageState
 from app.ui.banner import WayOut
+from app.wording import own_words
 
 
 def _tr(text: str) -> str:
@@ -22,7 +23,7 @@ def note_for(message: Message) -> str:
         case MessageState.CUT:
             return _tr("This reply reached its length limit.")
         case MessageState.FAILED:
-            return message.error or _tr("This reply failed.")
+            return own_words(message.error or "") or _tr("This reply failed.")
         case _:
             return ""
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.storage.records import ReplyStatistics
-from app.wording import decimal, duration, number
+from app.wording import decimal, duration, number, own_model_name
 
 
 def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
@@ -11,7 +11,7 @@ def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
 
     What is not known is left out.
     """
-    words = [model] if model else []
+    words = [own_model_name(model)] if model else []
     if statistics is not None:
         words.append(_counted(statistics.tokens, _tr("{n} token"), _tr("{n} tokens")))
         words.append(duration(statistics.seconds))

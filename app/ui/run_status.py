@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.controllers.run_status import RunPhase, RunStatus
-from app.wording import with_own_numbers
+from app.wording import own_model_name
 
 _HOLLOW = (RunPhase.NO_MODEL, RunPhase.LOADING, RunPhase.UNLOADED)
 
@@ -22,9 +22,11 @@ def status_text(status: RunStatus) -> str:
             if status.share is not None:
                 words = _tr("Loading the model {model}… {share} %")
             share = int(100 * (status.share or 0))
-            return _waiting(words.format(model=status.model, share=share), status.waiting)
+            return _waiting(
+                words.format(model=own_model_name(status.model), share=share), status.waiting
+            )
         case RunPhase.READY:
-            return _tr("Ready · {model}").format(model=status.model)
+            return _tr("Ready · {model}").format(model=own_model_name(status.model))
         case RunPhase.PREFILLING:
             return _waiting(_tr("Prefilling: reading the conversation…"), status.waiting)
         case RunPhase.DENOISING:
@@ -35,7 +37,7 @@ def status_text(status: RunStatus) -> str:
         case RunPhase.STOPPING:
             return _tr("Stopping…")
         case RunPhase.FAILED:
-            return _tr("The model failed: {reason}").format(reason=with_own_numbers(status.reason))
+            return _tr("The model failed: {reason}").format(reason=status.reason)
         case RunPhase.UNLOADED:
             return _waiting(_tr("No model is loaded."), status.waiting)
 

@@ -24,6 +24,7 @@ from app.storage.records import Folder
 from app.ui.find_bar import is_escape
 from app.ui.hit_list import HitDelegate, HitListModel, chosen_hit
 from app.ui.named_combo import name_combo
+from app.wording import own_model_name
 
 
 class SearchField(QLineEdit):
@@ -98,7 +99,8 @@ class SearchPanel(QWidget):
         """Show what was found, and offer the models as a filter."""
         self._model.show_hits(hits)
         if models:
-            self._fill(self._model_name, self.tr("Any model"), [(name, name) for name in models])
+            named = [(own_model_name(name), name) for name in models]
+            self._fill(self._model_name, self.tr("Any model"), named)
         words = self.tr("%n found", "", len(hits)) if hits else self.tr("Nothing was found.")
         self._words.setText(words)
         self._words.setAccessibleName(words)

@@ -22,7 +22,7 @@ from app.ui.export_formats import ReadableFormats
 from app.ui.sidebar import Sidebar
 from app.ui.transfer_bar import TransferBar
 from app.ui.transfer_words import export_words, import_words, unreadable_words
-from app.wording import number
+from app.wording import number, own_words
 
 _FORMING = (RunPhase.PREFILLING, RunPhase.DENOISING, RunPhase.STOPPING)
 
@@ -114,7 +114,7 @@ class TransferActions(QObject):
     def _words_for(self, chosen: Sequence[Conversation]) -> str:
         if len(chosen) != 1:
             return self.tr("The %n selected conversation(s)", "", len(chosen))
-        title = one_line(chosen[0].title)
+        title = one_line(own_words(chosen[0].title))
         short = title if len(title) <= 48 else title[:47] + "…"
         return self.tr("The conversation “{title}”").format(title=short)
 
@@ -133,7 +133,9 @@ class TransferActions(QObject):
 
     def _asks_for_file(self, scope: Scope, format: ExportFormat) -> Path | None:
         found = [c for c in self._chat.conversations() if scope.ids is None or c.id in scope.ids]
-        title = found[0].title if len(found) == 1 else f"Sfumato {date.today().isoformat()}"
+        title = (
+            own_words(found[0].title) if len(found) == 1 else f"Sfumato {date.today().isoformat()}"
+        )
         name = str(self._folder / f"{file_name_for(title)}.{format}")
         kind = f"{format_name(format)} (*.{format})"
         path = self.asks_where(self.tr("Export"), name, kind)

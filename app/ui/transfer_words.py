@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.controllers.transfer_worker import ExportEnd, ImportEnd
 from app.storage.transfer.placing import Placed
+from app.wording import own_words
 
 _MOST_NAMED = 5
 
@@ -46,7 +47,7 @@ def import_words(end: ImportEnd) -> str:
 
 def unreadable_words(end: ImportEnd) -> str:
     """Which parts could not be read, and why."""
-    named = end.report.unreadable[:_MOST_NAMED]
+    named = [own_words(each) for each in end.report.unreadable[:_MOST_NAMED]]
     rest = len(end.report.unreadable) - len(named)
     words = _tr("Some parts of “{name}” could not be imported:").format(name=end.path.name)
     return "\n".join([words, *named, *([_tr("… and %n more", rest)] if rest else [])])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.controllers.reply_saver import ReplySaver
 from app.storage.files import write_text_atomically
 from app.ui.banner import Banner, WayOut
+from app.wording import own_reason
 
 _TOPIC = "storage"
 _WAYS = (WayOut.SAVE_AS, WayOut.SAVE_AGAIN)
@@ -60,6 +61,6 @@ class UnsavedReplies(QObject):
         try:
             write_text_atomically(path, self._saver.unsaved_text())
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = own_reason(error)
             words = self.tr("The file {name} could not be written: {reason}.")
             self._show(words.format(name=path.name, reason=reason))

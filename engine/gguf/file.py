@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import ModelFilesError
+from engine.said import said
+from engine.system_reasons import system_reason
 
 # type -> name, columns of a block, bytes of a block; ggml's numbers
 _KINDS = {
@@ -83,12 +85,22 @@ def read_gguf(path: Path, whole_size: int | None = None) -> GGUFFile:
         raise _unreadable(path, error) from error
     except _DAMAGES as error:
         raise ModelFilesError(
-            f"The model file {path.name} is damaged or incomplete ({error})."
+            said(
+                "The model file {file} is damaged or incomplete ({problem}).",
+                file=path.name,
+                problem=error,
+            )
         ) from error
 
 
 def _unreadable(path: Path, error: OSError) -> ModelFilesError:
-    return ModelFilesError(f"The model file {path.name} cannot be read: {error.strerror}.")
+    return ModelFilesError(
+        said(
+            "The model file {file} cannot be read: {reason}.",
+            file=path.name,
+            reason=system_reason(error),
+        )
+    )
 
 
 class _Header:
@@ -99,10 +111,12 @@ class _Header:
 
     def read(self) -> GGUFFile:
         if self._data[:4] != b"GGUF":
-            raise ModelFilesError(f"{self._path.name} is not a GGUF file.")
+            raise ModelFilesError(said("{file} is not a GGUF file.", file=self._path.name))
         self._at = 4
         if self._take("I") not in (2, 3):
-            raise ModelFilesError(f"{self._path.name} is a GGUF file of an unknown version.")
+            raise ModelFilesError(
+                said("{file} is a GGUF file of an unknown version.", file=self._path.name)
+            )
         num_tensors, num_entries = self._take("Q"), self._take("Q")
         metadata: dict[str, Any] = {}
         for _ in range(num_entries):
@@ -116,7 +130,7 @@ class _Header:
         tensors: dict[str, GGUFTensor] = {}
         for name, shape, kind, offset in described:
             if name in tensors:
-                raise ModelFilesError(f"The tensor {name} is stored twice.")
+                raise ModelFilesError(said("The tensor {name} is stored twice.", name=name))
             tensors[name] = _placed(name, shape, kind, base + offset, self._size)
         return GGUFFile(self._path, metadata, tensors)
 
@@ -159,12 +173,18 @@ class _Header:
 def _placed(name: str, shape: tuple[int, ...], kind: int, start: int, size: int) -> GGUFTensor:
     if kind not in _KINDS:
         raise ModelFilesError(
-            f"The tensor {name} is stored in ggml's type {kind}, which Sfumato does not read. "
-            "Choose a Q4_K_M or Q8_0 version of the model."
+            said(
+                "The tensor {name} is stored in ggml's type {kind}, which Sfumato does "
+                "not read. Choose a Q4_K_M or Q8_0 version of the model.",
+                name=name,
+                kind=kind,
+            )
         )
     label, columns, block_bytes = _KINDS[kind]
     if not shape or shape[-1] % columns:
-        raise ModelFilesError(f"The tensor {name} has rows that are no whole number of blocks.")
+        raise ModelFilesError(
+            said("The tensor {name} has rows that are no whole number of blocks.", name=name)
+        )
     stop = start + prod(shape) // columns * block_bytes
     if stop > size:
         raise ValueError(f"{name} reaches beyond the end")

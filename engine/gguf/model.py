@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.errors import ModelFilesError, UnsupportedModel
 from engine.gguf.file import GGUFFile, read_gguf
+from engine.said import said
 from engine.weights.checkpoint import INDEX_FILE, SINGLE_FILE
 
 ARCHITECTURE = "diffusion-gemma"
@@ -35,7 +36,11 @@ def gguf_path(model: Path) -> Path | None:
     if len(found) > 1:
         names = ", ".join(file.name for file in found)
         raise ModelFilesError(
-            f"The folder {model.name} holds several models ({names}). Choose one of these files."
+            said(
+                "The folder {folder} holds several models ({names}). Choose one of these files.",
+                folder=model.name,
+                names=names,
+            )
         )
     return found[0] if found else None
 
@@ -52,13 +57,17 @@ def config_json(path: Path) -> dict[str, Any]:
         }
     except (KeyError, TypeError, IndexError) as error:
         raise ModelFilesError(
-            f"The model file {path.name} does not describe its model completely ({error})."
+            said(
+                "The model file {file} does not describe its model completely ({problem}).",
+                file=path.name,
+                problem=error,
+            )
         ) from error
 
 
 def generation_json(path: Path) -> dict[str, Any]:
     """What generation_config.json would say; absent keys mean the reference's defaults."""
-    said = _open(path).metadata
+    stated = _open(path).metadata
     names = {
         "max_denoising_steps": "diffusion.eb_max_steps",
         "t_min": "diffusion.eb_t_min",
@@ -66,8 +75,8 @@ def generation_json(path: Path) -> dict[str, Any]:
         "stability_threshold": "diffusion.eb_stability_threshold",
         "confidence_threshold": "diffusion.eb_confidence_threshold",
     }
-    given = {name: said.get(key) for name, key in names.items()}
-    return {**given, "sampler_config": {"entropy_bound": said.get("diffusion.eb_entropy_bound")}}
+    given = {name: stated.get(key) for name, key in names.items()}
+    return {**given, "sampler_config": {"entropy_bound": stated.get("diffusion.eb_entropy_bound")}}
 
 
 def require_readable(path: Path, whole_size: int) -> None:
@@ -80,64 +89,77 @@ def _open(path: Path, whole_size: int | None = None) -> GGUFFile:
     found = file.metadata.get("general.architecture")
     if found != ARCHITECTURE:
         raise UnsupportedModel(
-            f"{path.name} holds a model of type “{found}”. Sfumato runs DiffusionGemma models only."
+            said(
+                "{file} holds a model of type “{found}”. Sfumato runs DiffusionGemma models only.",
+                file=path.name,
+                found=found,
+            )
         )
     if file.metadata.get("split.count", 1) > 1:
         raise UnsupportedModel(
-            f"{path.name} is one of several parts. Choose a version of the model in a single file."
+            said(
+                "{file} is one of several parts. Choose a version of the model in a single file.",
+                file=path.name,
+            )
         )
     return file
 
 
 def _text_config(file: GGUFFile) -> dict[str, Any]:
-    said = {
+    stated = {
         key.removeprefix(f"{ARCHITECTURE}."): value
         for key, value in file.metadata.items()
         if key.startswith(f"{ARCHITECTURE}.")
     }
-    _require_plain(said)
-    is_sliding = [bool(flag) for flag in said["attention.sliding_window_pattern"]]
-    kv_heads = said["attention.head_count_kv"]
+    _require_plain(stated)
+    is_sliding = [bool(flag) for flag in stated["attention.sliding_window_pattern"]]
+    kv_heads = stated["attention.head_count_kv"]
     if isinstance(kv_heads, int):
         kv_heads = [kv_heads] * len(is_sliding)
-    head_dims = {True: said["attention.key_length_swa"], False: said["attention.key_length"]}
+    head_dims = {True: stated["attention.key_length_swa"], False: stated["attention.key_length"]}
     layers = {
         str(index): {"head_dim": head_dims[sliding], "num_key_value_heads": kv_heads[index]}
         for index, sliding in enumerate(is_sliding)
     }
     return {
         "vocab_size": file.tensors["token_embd.weight"].shape[0],
-        "hidden_size": said["embedding_length"],
-        "intermediate_size": said["feed_forward_length"],
-        "moe_intermediate_size": said["expert_feed_forward_length"],
-        "num_experts": said["expert_count"],
-        "top_k_experts": said["expert_used_count"],
-        "num_hidden_layers": said["block_count"],
-        "num_attention_heads": said["attention.head_count"],
+        "hidden_size": stated["embedding_length"],
+        "intermediate_size": stated["feed_forward_length"],
+        "moe_intermediate_size": stated["expert_feed_forward_length"],
+        "num_experts": stated["expert_count"],
+        "top_k_experts": stated["expert_used_count"],
+        "num_hidden_layers": stated["block_count"],
+        "num_attention_heads": stated["attention.head_count"],
         "num_key_value_heads": kv_heads[0],
         "head_dim": head_dims[True],
         "per_layer_config": layers,
         "layer_types": [_SLIDING if sliding else _FULL for sliding in is_sliding],
-        "sliding_window": said["attention.sliding_window"],
-        "max_position_embeddings": said["context_length"],
-        "rms_norm_eps": said["attention.layer_norm_rms_epsilon"],
-        "final_logit_softcapping": said["final_logit_softcapping"],
+        "sliding_window": stated["attention.sliding_window"],
+        "max_position_embeddings": stated["context_length"],
+        "rms_norm_eps": stated["attention.layer_norm_rms_epsilon"],
+        "final_logit_softcapping": stated["final_logit_softcapping"],
         "rope_parameters": {
-            _SLIDING: {"rope_type": "default", "rope_theta": said["rope.freq_base_swa"]},
+            _SLIDING: {"rope_type": "default", "rope_theta": stated["rope.freq_base_swa"]},
             _FULL: {
                 "rope_type": "proportional",
-                "rope_theta": said["rope.freq_base"],
+                "rope_theta": stated["rope.freq_base"],
                 "partial_rotary_factor": _turning_share(file),
             },
         },
     }
 
 
-def _require_plain(said: dict[str, Any]) -> None:
+def _require_plain(stated: dict[str, Any]) -> None:
     """Refuse what other models of the family have and DiffusionGemma does not."""
     for name in ("attention.shared_kv_layers", "embedding_length_per_layer_input"):
-        if said.get(name):
-            raise UnsupportedModel(f"The model's {name} is {said[name]}, which is not supported.")
+        if stated.get(name):
+            raise UnsupportedModel(
+                said(
+                    "The model's {name} is {value}, which is not supported.",
+                    name=name,
+                    value=stated[name],
+                )
+            )
 
 
 def _turning_share(file: GGUFFile) -> float:
@@ -147,10 +169,12 @@ def _turning_share(file: GGUFFile) -> float:
     if any(factor != 1.0 for factor in factors[:turning]) or any(
         factor < _NEVER_TURNS for factor in factors[turning:]
     ):
-        raise UnsupportedModel(f"{ROPE_FACTORS} scales frequencies in a way that is not supported.")
+        raise UnsupportedModel(
+            said("{name} scales frequencies in a way that is not supported.", name=ROPE_FACTORS)
+        )
     return turning / len(factors)
 
 
-def _end_ids(said: dict[str, Any]) -> list[int]:
+def _end_ids(stated: dict[str, Any]) -> list[int]:
     keys = ("tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id")
-    return [said[key] for key in keys if key in said]
+    return [stated[key] for key in keys if key in stated]

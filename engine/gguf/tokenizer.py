@@ -6,6 +6,7 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers
 
 from engine.errors import ModelFilesError
 from engine.gguf.file import read_gguf
+from engine.said import said
 
 _PREFIX = "tokenizer.ggml."
 _CONTROL, _USER_DEFINED = 3, 4  # llama.cpp marks some of Gemma's control tokens as the latter
@@ -13,19 +14,25 @@ _CONTROL, _USER_DEFINED = 3, 4  # llama.cpp marks some of Gemma's control tokens
 
 def tokenizer_from_gguf(path: Path) -> Tokenizer | None:
     """None if the file carries none. Raises ModelFilesError for one that is damaged or foreign."""
-    said = read_gguf(path).metadata
-    if f"{_PREFIX}tokens" not in said:
+    stated = read_gguf(path).metadata
+    if f"{_PREFIX}tokens" not in stated:
         return None
-    if said.get(f"{_PREFIX}model") != "gemma4":
+    if stated.get(f"{_PREFIX}model") != "gemma4":
         raise ModelFilesError(
-            f"{path.name} carries a tokenizer of type “{said.get(f'{_PREFIX}model')}”, which does "
-            "not belong to DiffusionGemma."
+            said(
+                "{file} carries a tokenizer of type “{kind}”, "
+                "which does not belong to DiffusionGemma.",
+                file=path.name,
+                kind=stated.get(f"{_PREFIX}model"),
+            )
         )
     try:
-        pieces, kinds = said[f"{_PREFIX}tokens"], said[f"{_PREFIX}token_type"]
-        return _build(pieces, kinds, said[f"{_PREFIX}merges"])
+        pieces, kinds = stated[f"{_PREFIX}tokens"], stated[f"{_PREFIX}token_type"]
+        return _build(pieces, kinds, stated[f"{_PREFIX}merges"])
     except Exception as error:  # the library raises bare Exceptions
-        raise ModelFilesError(f"The tokenizer in {path.name} is damaged ({error}).") from error
+        raise ModelFilesError(
+            said("The tokenizer in {file} is damaged ({problem}).", file=path.name, problem=error)
+        ) from error
 
 
 def template_from_gguf(path: Path) -> str | None:

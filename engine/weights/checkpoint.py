@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.config import read_json
 from engine.errors import ModelFilesError
+from engine.said import said
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -53,8 +54,11 @@ class Checkpoint(Mapping[str, TensorEntry]):
         """All shards of a finished model folder, checked against their index."""
         if (folder / UNFINISHED_FILE).exists():
             raise ModelFilesError(
-                f"The model in {folder.name} was not converted to its end. "
-                "Start the same conversion again: it goes on where it stopped."
+                said(
+                    "The model in {folder} was not converted to its end. Start the same "
+                    "conversion again: it goes on where it stopped.",
+                    folder=folder.name,
+                )
             )
         checkpoint = cls(shard_files(folder))
         checkpoint._check_index(folder)
@@ -94,10 +98,12 @@ class Checkpoint(Mapping[str, TensorEntry]):
             for name in file.keys():  # noqa: SIM118 - safe_open is no mapping
                 part = file.get_slice(name)
                 if name in self._entries:
-                    raise ModelFilesError(f"The tensor {name} is stored twice.")
+                    raise ModelFilesError(said("The tensor {name} is stored twice.", name=name))
                 self._entries[name] = TensorEntry(shard, tuple(part.get_shape()), part.get_dtype())
         except FileNotFoundError as error:
-            raise ModelFilesError(f"The model file {shard.name} is missing.") from error
+            raise ModelFilesError(
+                said("The model file {file} is missing.", file=shard.name)
+            ) from error
         except (OSError, SafetensorError) as error:
             raise _damaged(shard, error) from error
 
@@ -106,7 +112,13 @@ class Checkpoint(Mapping[str, TensorEntry]):
             return
         for name, file in _weight_map(folder).items():
             if name not in self._entries or self._entries[name].shard.name != file:
-                raise ModelFilesError(f"The index lists {name} in {file}, but it is not there.")
+                raise ModelFilesError(
+                    said(
+                        "The index lists {name} in {file}, but it is not there.",
+                        name=name,
+                        file=file,
+                    )
+                )
 
 
 def shard_files(folder: Path) -> list[Path]:
@@ -114,22 +126,34 @@ def shard_files(folder: Path) -> list[Path]:
     if (folder / INDEX_FILE).exists():
         files = sorted(set(_weight_map(folder).values()))
         if any(Path(file).name != file for file in files):
-            raise ModelFilesError(f"{INDEX_FILE} names a file outside the model folder.")
+            raise ModelFilesError(
+                said("{index} names a file outside the model folder.", index=INDEX_FILE)
+            )
         return [folder / file for file in files]
     if (folder / SINGLE_FILE).exists():
         return [folder / SINGLE_FILE]
     raise ModelFilesError(
-        f"The folder {folder.name} has neither {SINGLE_FILE} nor {INDEX_FILE}: "
-        "the model's weights are missing."
+        said(
+            "The folder {folder} has neither {file} nor {index}: the model's weights are missing.",
+            folder=folder.name,
+            file=SINGLE_FILE,
+            index=INDEX_FILE,
+        )
     )
 
 
 def _weight_map(folder: Path) -> dict[str, str]:
     weight_map = read_json(folder / INDEX_FILE).get("weight_map")
     if not isinstance(weight_map, dict):
-        raise ModelFilesError(f"{INDEX_FILE} has no weight_map.")
+        raise ModelFilesError(said("{index} has no weight_map.", index=INDEX_FILE))
     return weight_map
 
 
 def _damaged(shard: Path, error: Exception) -> ModelFilesError:
-    return ModelFilesError(f"The model file {shard.name} is damaged or incomplete ({error}).")
+    return ModelFilesError(
+        said(
+            "The model file {file} is damaged or incomplete ({problem}).",
+            file=shard.name,
+            problem=error,
+        )
+    )

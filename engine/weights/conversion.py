@@ -8,6 +8,8 @@ from pathlib import Path
 
 from engine.config import ModelConfig
 from engine.errors import InvalidRequest, NotEnoughDisk
+from engine.said import said
+from engine.system_reasons import system_reason
 from engine.weights.checkpoint import UNFINISHED_FILE, Checkpoint, shard_files
 from engine.weights.formats import quantisation_method
 from engine.weights.quantized_folder import QuantizedFolder
@@ -72,13 +74,22 @@ def _convert(
 def _require_sensible(source: Path, target: Path) -> None:
     if quantisation_method(source) is not None:
         raise InvalidRequest(
-            f"The model in {source.name} is quantised already. It can be opened as it is."
+            said(
+                "The model in {folder} is quantised already. It can be opened as it is.",
+                folder=source.name,
+            )
         )
     if target.exists() and not target.is_dir():
-        raise InvalidRequest(f"{target} is a file. Name a folder that does not exist yet.")
+        raise InvalidRequest(
+            said("{folder} is a file. Name a folder that does not exist yet.", folder=target)
+        )
     is_occupied = target.is_dir() and any(target.iterdir())
     if is_occupied and not (target / UNFINISHED_FILE).exists():
-        raise InvalidRequest(f"The folder {target} is not empty. Name one that does not exist yet.")
+        raise InvalidRequest(
+            said(
+                "The folder {folder} is not empty. Name one that does not exist yet.", folder=target
+            )
+        )
 
 
 def _require_room(
@@ -91,8 +102,13 @@ def _require_room(
         free -= size
         if free < _SPARE_BYTES:
             raise NotEnoughDisk(
-                f"The quantised model takes {sum(sizes) / 1e9:,.1f} GB, which the disk of {target} "
-                "has not free. Make room there, or choose a folder on another disk."
+                said(
+                    "The quantised model takes {size:,.1f} GB, which the "
+                    "disk of {folder} has not free. Make room there, or choose a folder on "
+                    "another disk.",
+                    size=sum(sizes) / 1e9,
+                    folder=target,
+                )
             )
         if delete_source_shards and shard.stat().st_dev == nearest.stat().st_dev:
             free += shard.stat().st_size
@@ -101,7 +117,16 @@ def _require_room(
 def _disk_error(error: OSError, target: Path) -> NotEnoughDisk | InvalidRequest:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NotEnoughDisk(
-            f"The disk of {target} is full. Make room and start the same conversion again: it goes "
-            "on where it stopped."
+            said(
+                "The disk of {folder} is full. Make room and start the same conversion "
+                "again: it goes on where it stopped.",
+                folder=target,
+            )
         )
-    return InvalidRequest(f"The folder {target} cannot be written: {error.strerror or error}.")
+    return InvalidRequest(
+        said(
+            "The folder {folder} cannot be written: {reason}.",
+            folder=target,
+            reason=system_reason(error),
+        )
+    )

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme, pack_nibbles
+from engine.said import said
 
 GROUP = 64  # columns that share a 4-bit scale and offset: 4.5 bits a number
 _LARGEST_CODE = 15
@@ -72,7 +73,9 @@ def require_finite(name: str, packed: GroupedWeight) -> None:
     A group's scale shows them, since it depends on every number of the group.
     """
     if not packed.scales.isfinite().all():
-        raise ModelFilesError(f"The tensor {name} holds numbers that are not finite.")
+        raise ModelFilesError(
+            said("The tensor {name} holds numbers that are not finite.", name=name)
+        )
 
 
 def _four_bits(matrix: Tensor, scheme: Scheme) -> tuple[Tensor, ...]:

@@ -18,6 +18,7 @@ from torch import Tensor
 from engine.config import ModelConfig, read_json
 from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Scheme
+from engine.said import said
 from engine.weights.checkpoint import INDEX_FILE, UNFINISHED_FILE, Checkpoint, TensorEntry
 from engine.weights.formats.accounting import Expected, require
 from engine.weights.formats.sfumato import (
@@ -54,8 +55,8 @@ class QuantizedFolder:
         made = self.folder / shard.name
         if not made.exists():
             return False
-        said = Checkpoint([made]).metadata[made].get(_SOURCE_BYTES)
-        return said is not None and (not shard.exists() or said == str(shard.stat().st_size))
+        stated = Checkpoint([made]).metadata[made].get(_SOURCE_BYTES)
+        return stated is not None and (not shard.exists() or stated == str(shard.stat().st_size))
 
     def check(self, checkpoint: Checkpoint) -> int:
         """Bytes that a shard of floats will take; ModelFilesError names a tensor that is wrong."""
@@ -66,7 +67,9 @@ class QuantizedFolder:
         there = set(checkpoint) | self._names_made()
         for parameter in self._shapes:
             if tensor_name(parameter) not in there:
-                raise ModelFilesError(f"The model files lack the tensor {tensor_name(parameter)}.")
+                raise ModelFilesError(
+                    said("The model files lack the tensor {name}.", name=tensor_name(parameter))
+                )
 
     def take_in(self, shard: Path) -> Iterator[int]:
         """Quantise one shard; yields the bytes of each of its tensors when it is done.
@@ -113,7 +116,9 @@ class QuantizedFolder:
             return _bytes_of(entry)
         parameter = parameter_name(name)
         if parameter not in self._shapes:
-            raise ModelFilesError(f"The model files hold an unexpected tensor: {name}.")
+            raise ModelFilesError(
+                said("The model files hold an unexpected tensor: {name}.", name=name)
+            )
         require(name, entry, Expected(self._shapes[parameter]))
         scheme = self._scheme(name, entry)
         if scheme is None:

@@ -12,6 +12,7 @@ from engine.config import SLIDING, ModelConfig
 from engine.errors import ModelFilesError
 from engine.gguf.file import read_gguf
 from engine.gguf.model import ROPE_FACTORS, gguf_path
+from engine.said import said
 from engine.weights.checkpoint import shard_files
 from engine.weights.names import is_vision
 
@@ -129,10 +130,16 @@ def _stored(model: Path) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
         try:
             yield from _entries(_header(shard))
         except FileNotFoundError as error:
-            raise ModelFilesError(f"The model file {shard.name} is missing.") from error
+            raise ModelFilesError(
+                said("The model file {file} is missing.", file=shard.name)
+            ) from error
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ModelFilesError(
-                f"The model file {shard.name} cannot be read: {error}."
+                said(
+                    "The model file {file} cannot be read: {problem}.",
+                    file=shard.name,
+                    problem=error,
+                )
             ) from error
 
 

@@ -166,33 +166,6 @@
   </message>
  </context>
  <context>
-  <name>Computer</name>
-  <message>
-   <source>No graphics card was found that could run a model.</source>
-   <translation>Es wurde keine Grafikkarte gefunden, auf der ein Modell laufen könnte.</translation>
-  </message>
-  <message>
-   <source>The disk has {free} free.</source>
-   <translation>Auf dem Datenträger sind {free} frei.</translation>
-  </message>
-  <message>
-   <source>The graphics card is {name} with {total}, {free} of it free.</source>
-   <translation>Die Grafikkarte ist {name} mit {total}, davon {free} frei.</translation>
-  </message>
-  <message>
-   <source>The graphics of the {name} can use {total} of the main memory, {free} now.</source>
-   <translation>Die Grafik des {name} kann {total} des Arbeitsspeichers nutzen, jetzt {free}.</translation>
-  </message>
-  <message>
-   <source>The main memory is {total}, {free} of it free.</source>
-   <translation>Der Arbeitsspeicher hat {total}, davon {free} frei.</translation>
-  </message>
-  <message>
-   <source>The processor is {name} with {cores} cores.</source>
-   <translation>Der Prozessor ist {name} mit {cores} Kernen.</translation>
-  </message>
- </context>
- <context>
   <name>ContextLabel</name>
   <message>
    <source>About {total} of {limit} tokens would be sent:</source>
@@ -620,65 +593,6 @@
   </message>
  </context>
  <context>
-  <name>Fit</name>
-  <message>
-   <source>1 layer in memory</source>
-   <translation>1 Schicht im Arbeitsspeicher</translation>
-  </message>
-  <message>
-   <source>1 layer on the GPU</source>
-   <translation>1 Schicht auf der Grafikkarte</translation>
-  </message>
-  <message>
-   <source>Does not fit, because {reason}</source>
-   <translation>Passt nicht, denn: {reason}</translation>
-  </message>
-  <message>
-   <source>Fits with streaming (about {times} times slower): {where}.</source>
-   <translation>Passt mit Nachladen (etwa {times}-mal so langsam): {where}.</translation>
-  </message>
-  <message>
-   <source>Fits with streaming (hardly slower): {where}.</source>
-   <translation>Passt mit Nachladen (kaum langsamer): {where}.</translation>
-  </message>
-  <message>
-   <source>Fits: {where}.</source>
-   <translation>Passt: {where}.</translation>
-  </message>
-  <message>
-   <source>all {count} layers in memory</source>
-   <translation>alle {count} Schichten im Arbeitsspeicher</translation>
-  </message>
-  <message>
-   <source>all {count} layers on the GPU</source>
-   <translation>alle {count} Schichten auf der Grafikkarte</translation>
-  </message>
-  <message>
-   <source>{count} layers in memory</source>
-   <translation>{count} Schichten im Arbeitsspeicher</translation>
-  </message>
-  <message>
-   <source>{count} layers on the GPU</source>
-   <translation>{count} Schichten auf der Grafikkarte</translation>
-  </message>
-  <message>
-   <source>{mapped} read from the disk at every step</source>
-   <translation>{mapped} bei jedem Schritt von der Festplatte gelesen</translation>
-  </message>
-  <message>
-   <source>{mapped} streamed from the disk</source>
-   <translation>{mapped} von der Festplatte nachgeladen</translation>
-  </message>
-  <message>
-   <source>{pinned} streamed</source>
-   <translation>{pinned} nachgeladen</translation>
-  </message>
-  <message>
-   <source>{pinned} streamed from memory and {mapped} from the disk</source>
-   <translation>{pinned} aus dem Arbeitsspeicher und {mapped} von der Festplatte nachgeladen</translation>
-  </message>
- </context>
- <context>
   <name>HelpActions</name>
   <message>
    <source>&amp;About Sfumato</source>
@@ -1101,11 +1015,11 @@
   </message>
   <message>
    <source>The others are brought from main memory or the disk at every step, which is slower but leaves room on the card.</source>
-   <translation>Die übrigen kommen bei jedem Schritt aus dem Arbeitsspeicher oder von der Festplatte. Das ist langsamer, lässt aber Platz auf der Karte.</translation>
+   <translation>Die übrigen kommen bei jedem Schritt aus dem Arbeitsspeicher oder vom Datenträger. Das ist langsamer, lässt aber Platz auf der Karte.</translation>
   </message>
   <message>
    <source>The others are read from the disk at every step, which is slower but leaves memory to other programs.</source>
-   <translation>Die übrigen werden bei jedem Schritt von der Festplatte gelesen. Das ist langsamer, lässt aber anderen Programmen Speicher.</translation>
+   <translation>Die übrigen werden bei jedem Schritt vom Datenträger gelesen. Das ist langsamer, lässt aber anderen Programmen Speicher.</translation>
   </message>
   <message>
    <source>There is no folder {folder} (any more).</source>
@@ -1727,6 +1641,1077 @@
   <message>
    <source>When</source>
    <translation>Wann</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sentences</name>
+  <message>
+   <source>1 layer in memory</source>
+   <translation>1 Schicht im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>1 layer on the GPU</source>
+   <translation>1 Schicht auf der Grafikkarte</translation>
+  </message>
+  <message>
+   <source>A backup could not be written: {reason}.</source>
+   <translation>Eine Sicherung konnte nicht geschrieben werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>A file of {repository} is not there (any more). Cancel this download and look the repository up again.</source>
+   <translation>Eine Datei von {repository} ist nicht (mehr) da. Brechen Sie dieses Herunterladen ab und schlagen Sie das Repository erneut nach.</translation>
+  </message>
+  <message>
+   <source>A model file does not say how it was quantised, so it cannot be read. Convert the model again.</source>
+   <translation>Eine Modelldatei sagt nicht, wie sie quantisiert wurde, und lässt sich deshalb nicht lesen. Wandeln Sie das Modell noch einmal um.</translation>
+  </message>
+  <message>
+   <source>AMD graphics card</source>
+   <translation>AMD-Grafikkarte</translation>
+  </message>
+  <message>
+   <source>All of the model fits into the main memory: {held} of {free}, with some to spare.</source>
+   <translation>Das ganze Modell passt in den Arbeitsspeicher: {held} von {free}, etwas bleibt übrig.</translation>
+  </message>
+  <message>
+   <source>All of the model fits into the {card}: {held} of {free}, with some to spare.</source>
+   <translation>Das ganze Modell passt auf die Grafikkarte {card}: {held} von {free}, etwas bleibt übrig.</translation>
+  </message>
+  <message>
+   <source>Another program holds {file}. Close it and try again.</source>
+   <translation>Ein anderes Programm hält {file} besetzt. Schließen Sie es und versuchen Sie es erneut.</translation>
+  </message>
+  <message>
+   <source>Ask for access on its page, then set the environment variable HF_TOKEN to your access token and start Sfumato again.</source>
+   <translation>Bitten Sie auf seiner Seite um Zugang, setzen Sie dann die Umgebungsvariable HF_TOKEN auf Ihr Zugangstoken und starten Sie Sfumato neu.</translation>
+  </message>
+  <message>
+   <source>Close other programs, or choose a smaller version of the model.</source>
+   <translation>Schließen Sie andere Programme, oder wählen Sie eine kleinere Version des Modells.</translation>
+  </message>
+  <message>
+   <source>Conversation {number}</source>
+   <translation>Unterhaltung {number}</translation>
+  </message>
+  <message>
+   <source>DiffusionGemma 26B, 4-bit (GGUF Q4_K_M)</source>
+   <translation>DiffusionGemma 26B, 4 Bit (GGUF Q4_K_M)</translation>
+  </message>
+  <message>
+   <source>DiffusionGemma 26B, 4-bit (MLX)</source>
+   <translation>DiffusionGemma 26B, 4 Bit (MLX)</translation>
+  </message>
+  <message>
+   <source>DiffusionGemma 26B, 4-bit (NVIDIA NVFP4)</source>
+   <translation>DiffusionGemma 26B, 4 Bit (NVIDIA NVFP4)</translation>
+  </message>
+  <message>
+   <source>DiffusionGemma 26B, 8-bit (GGUF Q8_0)</source>
+   <translation>DiffusionGemma 26B, 8 Bit (GGUF Q8_0)</translation>
+  </message>
+  <message>
+   <source>DiffusionGemma 26B, original (bf16)</source>
+   <translation>DiffusionGemma 26B, Original (bf16)</translation>
+  </message>
+  <message>
+   <source>DiffusionGemma 26B, packed by Sfumato (4 and 8 bits)</source>
+   <translation>DiffusionGemma 26B, von Sfumato gepackt (4 und 8 Bit)</translation>
+  </message>
+  <message>
+   <source>Does not fit, because of this: {reason}</source>
+   <translation>Passt nicht, und zwar aus diesem Grund: {reason}</translation>
+  </message>
+  <message>
+   <source>Downloads are switched off by the environment variable HF_HUB_OFFLINE. Remove it and start Sfumato again to download.</source>
+   <translation>Das Herunterladen ist durch die Umgebungsvariable HF_HUB_OFFLINE abgeschaltet. Entfernen Sie sie und starten Sie Sfumato neu, um etwas herunterzuladen.</translation>
+  </message>
+  <message>
+   <source>Each file is packed on this computer as it arrives and then deleted.</source>
+   <translation>Jede Datei wird nach ihrer Ankunft auf diesem Computer gepackt und dann gelöscht.</translation>
+  </message>
+  <message>
+   <source>Fits with streaming (about {times:.1f} times slower): {where}.</source>
+   <translation>Passt mit Nachladen (etwa {times:.1f}-mal langsamer): {where}.</translation>
+  </message>
+  <message>
+   <source>Fits with streaming (hardly slower): {where}.</source>
+   <translation>Passt mit Nachladen (kaum langsamer): {where}.</translation>
+  </message>
+  <message>
+   <source>Fits: {where}.</source>
+   <translation>Passt: {where}.</translation>
+  </message>
+  <message>
+   <source>Folder {number}</source>
+   <translation>Ordner {number}</translation>
+  </message>
+  <message>
+   <source>Google's files, each packed on this computer as it arrives and then deleted. As small as the 4-bit GGUF, and it keeps the part for images.</source>
+   <translation>Die Dateien von Google, jede nach ihrer Ankunft auf diesem Computer gepackt und dann gelöscht. So klein wie die 4-Bit-Fassung in GGUF, und der Teil für Bilder bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Hardly to be told from the original, but half as large again.</source>
+   <translation>Vom Original kaum zu unterscheiden, aber anderthalbmal so groß wie die 4-Bit-Fassung.</translation>
+  </message>
+  <message>
+   <source>Images are not supported: {count} vision tensors were left out.</source>
+   <translation>Bilder werden nicht unterstützt: {count} Tensoren für Bilder wurden weggelassen.</translation>
+  </message>
+  <message>
+   <source>Its licence stands on the repository's page; nobody here has read it there.</source>
+   <translation>Die Lizenz steht auf der Seite des Repositorys; hier hat sie dort niemand gelesen.</translation>
+  </message>
+  <message>
+   <source>Loading the model was stopped.</source>
+   <translation>Das Laden des Modells wurde angehalten.</translation>
+  </message>
+  <message>
+   <source>Made by NVIDIA: the experts in 4 bits, all else as released.</source>
+   <translation>Von NVIDIA hergestellt: die Experten mit 4 Bit, alles andere wie veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>NVIDIA graphics card</source>
+   <translation>NVIDIA-Grafikkarte</translation>
+  </message>
+  <message>
+   <source>New conversation</source>
+   <translation>Neue Unterhaltung</translation>
+  </message>
+  <message>
+   <source>No graphics card was found that could run a model.</source>
+   <translation>Es wurde keine Grafikkarte gefunden, auf der ein Modell laufen könnte.</translation>
+  </message>
+  <message>
+   <source>No version is pinned: what the repository holds on the day is fetched.</source>
+   <translation>Keine Version ist festgelegt: Geholt wird, was das Repository an diesem Tag enthält.</translation>
+  </message>
+  <message>
+   <source>Not all of the model fits into the main memory, which has {free} free: {where}. {moved} move at every step.</source>
+   <translation>Nicht das ganze Modell passt in den Arbeitsspeicher, in dem {free} frei sind: {where}. In jedem Schritt werden {moved} bewegt.</translation>
+  </message>
+  <message>
+   <source>Not all of the model fits into the {card}, which has {free} free: {where}. {moved} move at every step.</source>
+   <translation>Nicht das ganze Modell passt auf die Grafikkarte {card}, auf der {free} frei sind: {where}. In jedem Schritt werden {moved} bewegt.</translation>
+  </message>
+  <message>
+   <source>Not used: {names}; the model runs on one card only.</source>
+   <translation>Nicht benutzt: {names}. Das Modell läuft nur auf einer Karte.</translation>
+  </message>
+  <message>
+   <source>Nothing more can be taken off the {device}. Close programs that use it, or choose to run the model on the processor.</source>
+   <translation>Von der Grafikkarte {device} lässt sich nichts mehr herunternehmen. Schließen Sie Programme, die sie benutzen, oder lassen Sie das Modell auf dem Prozessor laufen.</translation>
+  </message>
+  <message>
+   <source>Part of this message is damaged.</source>
+   <translation>Ein Teil dieser Nachricht ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>Persona {number}</source>
+   <translation>Persona {number}</translation>
+  </message>
+  <message>
+   <source>PyTorch does not reach the {name}. {way}</source>
+   <translation>PyTorch erreicht die Grafikkarte {name} nicht. {way}</translation>
+  </message>
+  <message>
+   <source>Say with --to in which folder the model's folder is to be made.</source>
+   <translation>Sagen Sie mit --to, in welchem Ordner der Ordner des Modells angelegt werden soll.</translation>
+  </message>
+  <message>
+   <source>Sfumato cannot use the folder {folder}: {reason}. Choose another one with --data-dir.</source>
+   <translation>Sfumato kann den Ordner {folder} nicht benutzen: {reason}. Wählen Sie mit --data-dir einen anderen.</translation>
+  </message>
+  <message>
+   <source>Sfumato cannot write {file}. Check the permissions of its folder, or start with --data-dir and another folder.</source>
+   <translation>Sfumato kann {file} nicht schreiben. Prüfen Sie die Zugriffsrechte des Ordners, oder starten Sie mit --data-dir und einem anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Sfumato may not write to {parent}. Change its permissions, or keep the models in another folder.</source>
+   <translation>Sfumato darf in {parent} nicht schreiben. Ändern Sie die Zugriffsrechte, oder bewahren Sie die Modelle in einem anderen Ordner auf.</translation>
+  </message>
+  <message>
+   <source>Sfumato's makers have not downloaded these files themselves.</source>
+   <translation>Die Hersteller von Sfumato haben diese Dateien nicht selbst heruntergeladen.</translation>
+  </message>
+  <message>
+   <source>Starter model</source>
+   <translation>Startmodell</translation>
+  </message>
+  <message>
+   <source>Temperatures must be above 0, and t_min not above t_max.</source>
+   <translation>Temperaturen müssen über 0 liegen und t_min nicht über t_max.</translation>
+  </message>
+  <message>
+   <source>The answer of {host} cannot be understood ({problem}).</source>
+   <translation>Die Antwort von {host} ist nicht zu verstehen ({problem}).</translation>
+  </message>
+  <message>
+   <source>The backup {file} is damaged and was left as it is. Please choose another one.</source>
+   <translation>Die Sicherung {file} ist beschädigt und wurde so gelassen. Bitte wählen Sie eine andere.</translation>
+  </message>
+  <message>
+   <source>The connection to {host} is not trusted: its certificate could not be checked. A proxy or virus scanner may stand between; SSL_CERT_FILE names further certificates.</source>
+   <translation>Der Verbindung zu {host} wird nicht vertraut: Das Zertifikat ließ sich nicht prüfen. Vielleicht steht ein Proxy oder Virenscanner dazwischen; SSL_CERT_FILE nennt weitere Zertifikate.</translation>
+  </message>
+  <message>
+   <source>The connection to {host} was cut.</source>
+   <translation>Die Verbindung zu {host} ist abgerissen.</translation>
+  </message>
+  <message>
+   <source>The conversation must end with a message of yours.</source>
+   <translation>Die Unterhaltung muss mit einer Nachricht von Ihnen enden.</translation>
+  </message>
+  <message>
+   <source>The database {file} is damaged, so this could not be done. Close Sfumato and open it again: it then rescues what can be read and keeps the damaged file.</source>
+   <translation>Die Datenbank {file} ist beschädigt, deshalb ging das nicht. Schließen Sie Sfumato und öffnen Sie es wieder: Es rettet dann, was sich lesen lässt, und behält die beschädigte Datei.</translation>
+  </message>
+  <message>
+   <source>The database {file} reports a problem: {problem}.</source>
+   <translation>Die Datenbank {file} meldet ein Problem: {problem}.</translation>
+  </message>
+  <message>
+   <source>The disk has {free} free.</source>
+   <translation>Auf dem Datenträger sind {free} frei.</translation>
+  </message>
+  <message>
+   <source>The disk is full, so this could not be saved. Free some space first.</source>
+   <translation>Der Datenträger ist voll, deshalb konnte das nicht gespeichert werden. Schaffen Sie zuerst Platz.</translation>
+  </message>
+  <message>
+   <source>The disk is full: {folder} cannot be stored whole. Make room and resume the download, or cancel it; what came so far is kept until then.</source>
+   <translation>Der Datenträger ist voll: {folder} lässt sich nicht ganz speichern. Schaffen Sie Platz und setzen Sie das Herunterladen fort, oder brechen Sie es ab; was bisher kam, bleibt bis dahin erhalten.</translation>
+  </message>
+  <message>
+   <source>The disk of {folder} is full. Make room and start the same conversion again: it goes on where it stopped.</source>
+   <translation>Der Datenträger von {folder} ist voll. Schaffen Sie Platz und beginnen Sie dieselbe Umwandlung noch einmal: Sie geht dort weiter, wo sie stehen blieb.</translation>
+  </message>
+  <message>
+   <source>The disk of {parent} has {free:.1f} GB free, and {needed:.1f} GB are needed. Make room, or keep the models in a folder on another disk.</source>
+   <translation>Auf dem Datenträger von {parent} sind {free:.1f} GB frei, gebraucht werden {needed:.1f} GB. Schaffen Sie Platz, oder bewahren Sie die Modelle in einem Ordner auf einem anderen Datenträger auf.</translation>
+  </message>
+  <message>
+   <source>The disk reports an error, so {file} could not be read or written. Check that the disk is connected and healthy.</source>
+   <translation>Der Datenträger meldet einen Fehler, deshalb konnte {file} nicht gelesen oder geschrieben werden. Prüfen Sie, ob er angeschlossen und in Ordnung ist.</translation>
+  </message>
+  <message>
+   <source>The download of {name} is not finished.</source>
+   <translation>Das Herunterladen von {name} ist nicht abgeschlossen.</translation>
+  </message>
+  <message>
+   <source>The driver {driver} of the graphics card {name} is too old: PyTorch needs version {oldest} or newer. Update NVIDIA's driver to use the card.</source>
+   <translation>Der Treiber {driver} der Grafikkarte {name} ist zu alt: PyTorch braucht Version {oldest} oder neuer. Aktualisieren Sie den NVIDIA-Treiber, um die Karte zu benutzen.</translation>
+  </message>
+  <message>
+   <source>The dtype “{name}” is not one of auto, float32, bfloat16.</source>
+   <translation>Der Zahlentyp „{name}“ ist keiner von auto, float32, bfloat16.</translation>
+  </message>
+  <message>
+   <source>The experts of a layer are packed in different ways.</source>
+   <translation>Die Experten einer Schicht sind auf verschiedene Weise gepackt.</translation>
+  </message>
+  <message>
+   <source>The file {name} could not be read: {reason}.</source>
+   <translation>Die Datei {name} konnte nicht gelesen werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>The file {path} cannot be read: {reason}.</source>
+   <translation>Die Datei {path} lässt sich nicht lesen: {reason}.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} cannot be written: {reason}.</source>
+   <translation>In den Ordner {folder} lässt sich nicht schreiben: {reason}.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} has neither {file} nor {index}: the model's weights are missing.</source>
+   <translation>Im Ordner {folder} gibt es weder {file} noch {index}: Die Gewichte des Modells fehlen.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} has no chat_template.jinja.</source>
+   <translation>Im Ordner {folder} gibt es keine chat_template.jinja.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} has no tokenizer.json.</source>
+   <translation>Im Ordner {folder} gibt es keine tokenizer.json.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} has no {file}, so it is not a model folder.</source>
+   <translation>Im Ordner {folder} gibt es keine Datei {file}, er ist also kein Modellordner.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} holds a model of type “{found}”. Sfumato runs DiffusionGemma models only.</source>
+   <translation>Der Ordner {folder} enthält ein Modell vom Typ „{found}“. Sfumato führt nur DiffusionGemma-Modelle aus.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} holds several models ({names}). Choose one of these files.</source>
+   <translation>Der Ordner {folder} enthält mehrere Modelle ({names}). Wählen Sie eine dieser Dateien.</translation>
+  </message>
+  <message>
+   <source>The folder {folder} is not empty. Name one that does not exist yet.</source>
+   <translation>Der Ordner {folder} ist nicht leer. Nennen Sie einen, den es noch nicht gibt.</translation>
+  </message>
+  <message>
+   <source>The form that Mac programs share: useful if you have it already.</source>
+   <translation>Die Form, die Mac-Programme gemeinsam benutzen: nützlich, wenn Sie sie schon haben.</translation>
+  </message>
+  <message>
+   <source>The full model in its most widely used small form.</source>
+   <translation>Das vollständige Modell in seiner meistbenutzten kleinen Form.</translation>
+  </message>
+  <message>
+   <source>The graphics card is {name} with {total}, {free} of it free.</source>
+   <translation>Die Grafikkarte ist {name} mit {total}, davon {free} frei.</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} is not used: PyTorch was installed without CUDA. Install Sfumato anew now that the card's driver is there.</source>
+   <translation>Die Grafikkarte {name} wird nicht benutzt: PyTorch wurde ohne CUDA installiert. Installieren Sie Sfumato neu, da der Treiber der Karte jetzt vorhanden ist.</translation>
+  </message>
+  <message>
+   <source>The graphics of the {name} can use {total} of the main memory, {free} now.</source>
+   <translation>Die Grafik des {name} kann {total} des Arbeitsspeichers nutzen, jetzt {free}.</translation>
+  </message>
+  <message>
+   <source>The hub does not tell how large {repository} is.</source>
+   <translation>Der Hub sagt nicht, wie groß {repository} ist.</translation>
+  </message>
+  <message>
+   <source>The hub's address {address} is not valid. Check HF_ENDPOINT.</source>
+   <translation>Die Adresse {address} des Hubs ist ungültig. Prüfen Sie HF_ENDPOINT.</translation>
+  </message>
+  <message>
+   <source>The index lists {name} in {file}, but it is not there.</source>
+   <translation>Das Verzeichnis nennt {name} in {file}, aber dort steht es nicht.</translation>
+  </message>
+  <message>
+   <source>The main memory has {free} free, but even with no layer kept there this model needs {needed}. Close other programs, or choose a smaller version of the model.</source>
+   <translation>Im Arbeitsspeicher sind {free} frei, aber selbst wenn keine Schicht dort bleibt, braucht dieses Modell {needed}. Schließen Sie andere Programme, oder wählen Sie eine kleinere Version des Modells.</translation>
+  </message>
+  <message>
+   <source>The main memory has {free} free, which is too little: in this format the {model} of the model cannot be read piece by piece. Choose a GGUF version, or one that Sfumato packed.</source>
+   <translation>Im Arbeitsspeicher sind {free} frei, das ist zu wenig: In diesem Format lassen sich die {model} des Modells nicht stückweise lesen. Wählen Sie eine GGUF-Version oder eine, die Sfumato gepackt hat.</translation>
+  </message>
+  <message>
+   <source>The main memory is {total}, {free} of it free.</source>
+   <translation>Der Arbeitsspeicher hat {total}, davon {free} frei.</translation>
+  </message>
+  <message>
+   <source>The memory of the {device} ran out with {where}, so fewer layers are kept there now.</source>
+   <translation>Der Speicher reichte nicht ({device}; {where}), deshalb bleiben dort jetzt weniger Schichten.</translation>
+  </message>
+  <message>
+   <source>The message is empty: type something first.</source>
+   <translation>Die Nachricht ist leer: Schreiben Sie zuerst etwas.</translation>
+  </message>
+  <message>
+   <source>The model as Google released it, for the largest graphics cards only.</source>
+   <translation>Das Modell, wie Google es veröffentlicht hat, nur für die größten Grafikkarten.</translation>
+  </message>
+  <message>
+   <source>The model file holds an unexpected tensor: {name}.</source>
+   <translation>Die Modelldatei enthält einen unerwarteten Tensor: {name}.</translation>
+  </message>
+  <message>
+   <source>The model file lacks the tensor {name}.</source>
+   <translation>Der Modelldatei fehlt der Tensor {name}.</translation>
+  </message>
+  <message>
+   <source>The model file {file} cannot be read: {problem}.</source>
+   <translation>Die Modelldatei {file} lässt sich nicht lesen: {problem}.</translation>
+  </message>
+  <message>
+   <source>The model file {file} cannot be read: {reason}.</source>
+   <translation>Die Modelldatei {file} lässt sich nicht lesen: {reason}.</translation>
+  </message>
+  <message>
+   <source>The model file {file} does not describe its model completely ({problem}).</source>
+   <translation>Die Modelldatei {file} beschreibt ihr Modell nicht vollständig ({problem}).</translation>
+  </message>
+  <message>
+   <source>The model file {file} is damaged or incomplete ({problem}).</source>
+   <translation>Die Modelldatei {file} ist beschädigt oder unvollständig ({problem}).</translation>
+  </message>
+  <message>
+   <source>The model file {file} is missing.</source>
+   <translation>Die Modelldatei {file} fehlt.</translation>
+  </message>
+  <message>
+   <source>The model files hold an unexpected tensor: {name}.</source>
+   <translation>Die Modelldateien enthalten einen unerwarteten Tensor: {name}.</translation>
+  </message>
+  <message>
+   <source>The model files lack the tensor {name}.</source>
+   <translation>Den Modelldateien fehlt der Tensor {name}.</translation>
+  </message>
+  <message>
+   <source>The model in {folder} is quantised already. It can be opened as it is.</source>
+   <translation>Das Modell in {folder} ist schon quantisiert. Es lässt sich so öffnen, wie es ist.</translation>
+  </message>
+  <message>
+   <source>The model in {folder} was not converted to its end. Start the same conversion again: it goes on where it stopped.</source>
+   <translation>Das Modell in {folder} wurde nicht bis zum Ende umgewandelt. Beginnen Sie dieselbe Umwandlung noch einmal: Sie geht dort weiter, wo sie stehen blieb.</translation>
+  </message>
+  <message>
+   <source>The model is quantised with “{method}”, which Sfumato does not read. Choose another version of it.</source>
+   <translation>Das Modell ist mit „{method}“ quantisiert, was Sfumato nicht liest. Wählen Sie eine andere Version davon.</translation>
+  </message>
+  <message>
+   <source>The model was quantised by another version of Sfumato. Convert it again.</source>
+   <translation>Das Modell wurde von einer anderen Version von Sfumato quantisiert. Wandeln Sie es noch einmal um.</translation>
+  </message>
+  <message>
+   <source>The model was unloaded.</source>
+   <translation>Das Modell wurde aus dem Speicher genommen.</translation>
+  </message>
+  <message>
+   <source>The model's chat template failed: {problem}.</source>
+   <translation>Die Chatvorlage des Modells ist gescheitert: {problem}.</translation>
+  </message>
+  <message>
+   <source>The model's chat template is damaged: {problem}.</source>
+   <translation>Die Chatvorlage des Modells ist beschädigt: {problem}.</translation>
+  </message>
+  <message>
+   <source>The model's chat template refuses this conversation: {message}</source>
+   <translation>Die Chatvorlage des Modells lehnt diese Unterhaltung ab: {message}</translation>
+  </message>
+  <message>
+   <source>The model's tokenizer lacks the control marker {marker}.</source>
+   <translation>Dem Tokenizer des Modells fehlt das Steuerzeichen {marker}.</translation>
+  </message>
+  <message>
+   <source>The model's {name} is {value}, which is not supported.</source>
+   <translation>{name} dieses Modells ist {value}, das wird nicht unterstützt.</translation>
+  </message>
+  <message>
+   <source>The processor computes, which is enough for this small model.</source>
+   <translation>Der Prozessor rechnet, das genügt für dieses kleine Modell.</translation>
+  </message>
+  <message>
+   <source>The processor computes: this computer has no graphics card that could.</source>
+   <translation>Der Prozessor rechnet: Dieser Computer hat keine Grafikkarte, die es könnte.</translation>
+  </message>
+  <message>
+   <source>The processor is {name} with {cores} cores.</source>
+   <translation>Der Prozessor ist {name} mit {cores} Kernen.</translation>
+  </message>
+  <message>
+   <source>The processor was asked for.</source>
+   <translation>Der Prozessor wurde gewünscht.</translation>
+  </message>
+  <message>
+   <source>The proxy refused the way to {host}. Check your proxy settings.</source>
+   <translation>Der Proxy hat den Weg zu {host} verweigert. Prüfen Sie Ihre Proxy-Einstellungen.</translation>
+  </message>
+  <message>
+   <source>The quantised model takes {size:,.1f} GB, which the disk of {folder} has not free. Make room there, or choose a folder on another disk.</source>
+   <translation>Das quantisierte Modell braucht {size:,.1f} GB, so viel ist auf dem Datenträger von {folder} nicht frei. Schaffen Sie dort Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+  </message>
+  <message>
+   <source>The repository does not tell its licence.</source>
+   <translation>Das Repository nennt seine Lizenz nicht.</translation>
+  </message>
+  <message>
+   <source>The rope type {kind} is not supported.</source>
+   <translation>Der RoPE-Typ {kind} wird nicht unterstützt.</translation>
+  </message>
+  <message>
+   <source>The server answered with the wrong part of {file}.</source>
+   <translation>Der Server hat mit dem falschen Teil von {file} geantwortet.</translation>
+  </message>
+  <message>
+   <source>The server closed the connection too early.</source>
+   <translation>Der Server hat die Verbindung zu früh geschlossen.</translation>
+  </message>
+  <message>
+   <source>The server has {file} with {size:,} bytes, but lists it with {listed:,}. Cancel this download and start it again; if that does not help, the repository is broken.</source>
+   <translation>Der Server hat {file} mit {size:,} Bytes, nennt aber {listed:,}. Brechen Sie dieses Herunterladen ab und beginnen Sie es noch einmal; hilft das nicht, ist das Repository defekt.</translation>
+  </message>
+  <message>
+   <source>The setting {name} {rule}, but it is {value}.</source>
+   <translation>Die Einstellung {name} {rule}, ist aber {value}.</translation>
+  </message>
+  <message>
+   <source>The size is rounded; the exact one is asked of the hub before the download begins.</source>
+   <translation>Die Größe ist gerundet; die genaue wird vor dem Herunterladen beim Hub erfragt.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} has rows that are no whole number of blocks.</source>
+   <translation>Die Zeilen des Tensors {name} sind keine ganze Zahl von Blöcken.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} has the shape {shape}, but the model's description asks for {expected}.</source>
+   <translation>Der Tensor {name} hat die Form {shape}, die Beschreibung des Modells verlangt aber {expected}.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} holds numbers that are not finite.</source>
+   <translation>Der Tensor {name} enthält Zahlen, die nicht endlich sind.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} is packed to {bits} bits, not to 4 or 8.</source>
+   <translation>Der Tensor {name} ist auf {bits} Bit gepackt, nicht auf 4 oder 8.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} is packed to {bits} bits, not to 4, 6 or 8.</source>
+   <translation>Der Tensor {name} ist auf {bits} Bit gepackt, nicht auf 4, 6 oder 8.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} is said to be packed in groups of {group}, which its shape {shape} does not allow.</source>
+   <translation>Der Tensor {name} soll in Gruppen von {group} gepackt sein, was seine Form {shape} nicht zulässt.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} is stored as {kind}, which is not a supported format.</source>
+   <translation>Der Tensor {name} ist als {kind} gespeichert, dieses Format wird nicht unterstützt.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} is stored in ggml's type {kind}, which Sfumato does not read. Choose a Q4_K_M or Q8_0 version of the model.</source>
+   <translation>Der Tensor {name} ist im ggml-Typ {kind} gespeichert, den Sfumato nicht liest. Wählen Sie eine Q4_K_M- oder Q8_0-Version des Modells.</translation>
+  </message>
+  <message>
+   <source>The tensor {name} is stored twice.</source>
+   <translation>Der Tensor {name} ist zweimal gespeichert.</translation>
+  </message>
+  <message>
+   <source>The tokenizer has {tokens} tokens, the model only {known}: these files do not belong together.</source>
+   <translation>Der Tokenizer hat {tokens} Token, das Modell nur {known}: Diese Dateien gehören nicht zusammen.</translation>
+  </message>
+  <message>
+   <source>The tokenizer in {file} is damaged ({problem}).</source>
+   <translation>Der Tokenizer in {file} ist beschädigt ({problem}).</translation>
+  </message>
+  <message>
+   <source>The {card} has {free} free, and with what main memory is free that is too little: in this format the {model} of the model cannot be read piece by piece. Choose a GGUF version, or one that Sfumato packed.</source>
+   <translation>Auf der Grafikkarte {card} sind {free} frei, und auch mit dem freien Arbeitsspeicher ist das zu wenig: In diesem Format lassen sich die {model} des Modells nicht stückweise lesen. Wählen Sie eine GGUF-Version oder eine, die Sfumato gepackt hat.</translation>
+  </message>
+  <message>
+   <source>The {card} has {free} free, but even with no layer kept there this model needs {needed}.</source>
+   <translation>Auf der Grafikkarte {card} sind {free} frei, aber selbst wenn keine Schicht dort bleibt, braucht dieses Modell {needed}.</translation>
+  </message>
+  <message>
+   <source>The {groups} scales of {module} do not divide its rows of {columns} columns evenly.</source>
+   <translation>Die {groups} Skalen von {module} teilen seine Zeilen zu {columns} Spalten nicht gleichmäßig.</translation>
+  </message>
+  <message>
+   <source>The {name} is not used: PyTorch was installed without ROCm. Install PyTorch's version for ROCm into Sfumato's environment to use it.</source>
+   <translation>Die Grafikkarte {name} wird nicht benutzt: PyTorch wurde ohne ROCm installiert. Installieren Sie die PyTorch-Version für ROCm in die Umgebung von Sfumato, um sie zu benutzen.</translation>
+  </message>
+  <message>
+   <source>There is an NVIDIA graphics card, but its driver is missing or does not answer. Install NVIDIA's driver and start the computer anew to use the card.</source>
+   <translation>Es gibt eine NVIDIA-Grafikkarte, aber ihr Treiber fehlt oder antwortet nicht. Installieren Sie den NVIDIA-Treiber und starten Sie den Computer neu, um die Karte zu benutzen.</translation>
+  </message>
+  <message>
+   <source>There is more than 512 MB of text in this file: too much.</source>
+   <translation>In dieser Datei stehen mehr als 512 MB Text: zu viel.</translation>
+  </message>
+  <message>
+   <source>There is no conversations.json in this zip file, so nothing was imported from it.</source>
+   <translation>In dieser ZIP-Datei gibt es keine conversations.json, deshalb wurde nichts daraus importiert.</translation>
+  </message>
+  <message>
+   <source>There is no device called “{name}”.</source>
+   <translation>Es gibt kein Gerät namens „{name}“.</translation>
+  </message>
+  <message>
+   <source>There is no model at {folder}.</source>
+   <translation>In {folder} gibt es kein Modell.</translation>
+  </message>
+  <message>
+   <source>There is no such device in this computer.</source>
+   <translation>Ein solches Gerät gibt es in diesem Computer nicht.</translation>
+  </message>
+  <message>
+   <source>There is not enough memory for this model ({detail}).</source>
+   <translation>Der Speicher reicht für dieses Modell nicht ({detail}).</translation>
+  </message>
+  <message>
+   <source>There is nothing in this reply to go on from: have it answered anew.</source>
+   <translation>In dieser Antwort steht nichts, woran sich anknüpfen ließe: Lassen Sie neu antworten.</translation>
+  </message>
+  <message>
+   <source>These conversations were written by a newer version of Sfumato: they can be read and exported, but not changed.</source>
+   <translation>Diese Unterhaltungen wurden von einer neueren Version von Sfumato geschrieben: Sie lassen sich lesen und exportieren, aber nicht ändern.</translation>
+  </message>
+  <message>
+   <source>This JSON file is neither an export of Sfumato nor the conversations.json of ChatGPT.</source>
+   <translation>Diese JSON-Datei ist weder ein Export von Sfumato noch die conversations.json von ChatGPT.</translation>
+  </message>
+  <message>
+   <source>This JSON file is nested too deeply to be an export.</source>
+   <translation>Diese JSON-Datei ist zu tief verschachtelt, um ein Export zu sein.</translation>
+  </message>
+  <message>
+   <source>This conversation is {prompt_tokens:,} tokens long, but the model reads at most {limit:,} before a reply. Start a new conversation or shorten it.</source>
+   <translation>Diese Unterhaltung ist {prompt_tokens:,} Token lang, das Modell liest vor einer Antwort aber höchstens {limit:,}. Beginnen Sie eine neue Unterhaltung, oder kürzen Sie diese.</translation>
+  </message>
+  <message>
+   <source>This conversation no longer exists.</source>
+   <translation>Diese Unterhaltung gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <source>This export holds no list of conversations.</source>
+   <translation>Dieser Export enthält keine Liste von Unterhaltungen.</translation>
+  </message>
+  <message>
+   <source>This export was written by a newer version of Sfumato. Please install that version to import it.</source>
+   <translation>Dieser Export wurde von einer neueren Version von Sfumato geschrieben. Bitte installieren Sie diese Version, um ihn zu importieren.</translation>
+  </message>
+  <message>
+   <source>This file is not text in UTF-8, so it is no export of conversations.</source>
+   <translation>Diese Datei ist kein Text in UTF-8, also kein Export von Unterhaltungen.</translation>
+  </message>
+  <message>
+   <source>This file is not whole JSON, so nothing was imported from it.</source>
+   <translation>Diese Datei ist kein vollständiges JSON, deshalb wurde nichts daraus importiert.</translation>
+  </message>
+  <message>
+   <source>This folder no longer exists.</source>
+   <translation>Diesen Ordner gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <source>This message belongs to another conversation.</source>
+   <translation>Diese Nachricht gehört zu einer anderen Unterhaltung.</translation>
+  </message>
+  <message>
+   <source>This message no longer exists.</source>
+   <translation>Diese Nachricht gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <source>This message was sent already.</source>
+   <translation>Diese Nachricht wurde schon gesendet.</translation>
+  </message>
+  <message>
+   <source>This message was taken back.</source>
+   <translation>Diese Nachricht wurde zurückgenommen.</translation>
+  </message>
+  <message>
+   <source>This model is quantised already (“{method}”). Download it as it is.</source>
+   <translation>Dieses Modell ist schon quantisiert („{method}“). Laden Sie es so herunter, wie es ist.</translation>
+  </message>
+  <message>
+   <source>This persona no longer exists.</source>
+   <translation>Diese Persona gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <source>This zip file is damaged or encrypted, so nothing was imported from it.</source>
+   <translation>Diese ZIP-Datei ist beschädigt oder verschlüsselt, deshalb wurde nichts daraus importiert.</translation>
+  </message>
+  <message>
+   <source>Update its driver and start the computer anew.</source>
+   <translation>Aktualisieren Sie ihren Treiber und starten Sie den Computer neu.</translation>
+  </message>
+  <message>
+   <source>Update macOS and start the computer anew.</source>
+   <translation>Aktualisieren Sie macOS und starten Sie den Computer neu.</translation>
+  </message>
+  <message>
+   <source>You can choose to run it on the processor instead, which is much slower.</source>
+   <translation>Sie können es stattdessen auf dem Prozessor laufen lassen, das ist viel langsamer.</translation>
+  </message>
+  <message>
+   <source>a cloud service</source>
+   <translation>ein Cloud-Dienst</translation>
+  </message>
+  <message>
+   <source>a list</source>
+   <translation>eine Liste</translation>
+  </message>
+  <message>
+   <source>a number</source>
+   <translation>eine Zahl</translation>
+  </message>
+  <message>
+   <source>a small object</source>
+   <translation>ein kleines Objekt</translation>
+  </message>
+  <message>
+   <source>a time</source>
+   <translation>eine Zeitangabe</translation>
+  </message>
+  <message>
+   <source>a whole number</source>
+   <translation>eine ganze Zahl</translation>
+  </message>
+  <message>
+   <source>all {count} layers in memory</source>
+   <translation>alle {count} Schichten im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>all {count} layers on the GPU</source>
+   <translation>alle {count} Schichten auf der Grafikkarte</translation>
+  </message>
+  <message>
+   <source>an id</source>
+   <translation>eine Kennung</translation>
+  </message>
+  <message>
+   <source>an object whose preset is text</source>
+   <translation>ein Objekt, dessen „preset“ Text ist</translation>
+  </message>
+  <message>
+   <source>an unnamed method</source>
+   <translation>ein nicht genanntes Verfahren</translation>
+  </message>
+  <message>
+   <source>config.json asks for more experts a token than the model has.</source>
+   <translation>config.json verlangt mehr Experten je Token, als das Modell hat.</translation>
+  </message>
+  <message>
+   <source>config.json has no text_config section.</source>
+   <translation>In config.json fehlt der Abschnitt text_config.</translation>
+  </message>
+  <message>
+   <source>config.json is incomplete or damaged ({problem}).</source>
+   <translation>config.json ist unvollständig oder beschädigt ({problem}).</translation>
+  </message>
+  <message>
+   <source>config.json: the attention heads do not divide by the kv heads.</source>
+   <translation>config.json: Die Zahl der Attention-Köpfe lässt sich nicht durch die der KV-Köpfe teilen.</translation>
+  </message>
+  <message>
+   <source>in message {place}, {problem}</source>
+   <translation>in Nachricht {place}: {problem}</translation>
+  </message>
+  <message>
+   <source>it exists already</source>
+   <translation>schon vorhanden</translation>
+  </message>
+  <message>
+   <source>it has more than {most:,} messages</source>
+   <translation>mehr als {most:,} Nachrichten</translation>
+  </message>
+  <message>
+   <source>it has no id</source>
+   <translation>ohne Kennung</translation>
+  </message>
+  <message>
+   <source>it has no messages</source>
+   <translation>ohne Nachrichten</translation>
+  </message>
+  <message>
+   <source>it is a folder</source>
+   <translation>es ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>it is in use</source>
+   <translation>wird gerade benutzt</translation>
+  </message>
+  <message>
+   <source>it is not a folder</source>
+   <translation>kein Ordner</translation>
+  </message>
+  <message>
+   <source>it is not an object</source>
+   <translation>kein Objekt</translation>
+  </message>
+  <message>
+   <source>message {place} does not follow one before it</source>
+   <translation>Nachricht {place} folgt auf keine frühere</translation>
+  </message>
+  <message>
+   <source>must be above 0</source>
+   <translation>muss über 0 liegen</translation>
+  </message>
+  <message>
+   <source>must be at least 1</source>
+   <translation>muss mindestens 1 sein</translation>
+  </message>
+  <message>
+   <source>must not be negative</source>
+   <translation>darf nicht negativ sein</translation>
+  </message>
+  <message>
+   <source>no detail given</source>
+   <translation>ohne nähere Angabe</translation>
+  </message>
+  <message>
+   <source>no space left on the disk</source>
+   <translation>kein Platz mehr auf dem Datenträger</translation>
+  </message>
+  <message>
+   <source>no such file or folder</source>
+   <translation>Datei oder Ordner nicht gefunden</translation>
+  </message>
+  <message>
+   <source>one of {names}</source>
+   <translation>eines von {names}</translation>
+  </message>
+  <message>
+   <source>operation not permitted</source>
+   <translation>Vorgang nicht erlaubt</translation>
+  </message>
+  <message>
+   <source>permission denied</source>
+   <translation>keine Berechtigung</translation>
+  </message>
+  <message>
+   <source>text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>the disk is read-only</source>
+   <translation>der Datenträger ist schreibgeschützt</translation>
+  </message>
+  <message>
+   <source>the disk reports an error</source>
+   <translation>der Datenträger meldet einen Fehler</translation>
+  </message>
+  <message>
+   <source>the file is too large</source>
+   <translation>die Datei ist zu groß</translation>
+  </message>
+  <message>
+   <source>the folder is not empty</source>
+   <translation>der Ordner ist nicht leer</translation>
+  </message>
+  <message>
+   <source>the name is too long</source>
+   <translation>der Name ist zu lang</translation>
+  </message>
+  <message>
+   <source>tokenizer.json is damaged: {problem}.</source>
+   <translation>tokenizer.json ist beschädigt: {problem}.</translation>
+  </message>
+  <message>
+   <source>true or false</source>
+   <translation>wahr oder falsch</translation>
+  </message>
+  <message>
+   <source>{count} layers in memory</source>
+   <translation>{count} Schichten im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>{count} layers on the GPU</source>
+   <translation>{count} Schichten auf der Grafikkarte</translation>
+  </message>
+  <message>
+   <source>{file} arrived damaged and is fetched once more.</source>
+   <translation>{file} kam beschädigt an und wird noch einmal geholt.</translation>
+  </message>
+  <message>
+   <source>{file} arrived damaged twice and was removed. Resume the download to try again; if it stays so, the repository or a proxy on the way is broken.</source>
+   <translation>{file} kam zweimal beschädigt an und wurde entfernt. Setzen Sie das Herunterladen fort, um es noch einmal zu versuchen; bleibt es dabei, ist das Repository oder ein Proxy auf dem Weg defekt.</translation>
+  </message>
+  <message>
+   <source>{file} cannot be packed. {problem}</source>
+   <translation>{file} lässt sich nicht packen. {problem}</translation>
+  </message>
+  <message>
+   <source>{file} cannot be read: {problem}.</source>
+   <translation>{file} lässt sich nicht lesen: {problem}.</translation>
+  </message>
+  <message>
+   <source>{file} carries a tokenizer of type “{kind}”, which does not belong to DiffusionGemma.</source>
+   <translation>{file} bringt einen Tokenizer vom Typ „{kind}“ mit, der nicht zu DiffusionGemma gehört.</translation>
+  </message>
+  <message>
+   <source>{file} has changed. Delete this model and download it again.</source>
+   <translation>{file} hat sich geändert. Löschen Sie dieses Modell und laden Sie es erneut herunter.</translation>
+  </message>
+  <message>
+   <source>{file} holds a model of type “{found}”. Sfumato runs DiffusionGemma models only.</source>
+   <translation>{file} enthält ein Modell vom Typ „{found}“. Sfumato führt nur DiffusionGemma-Modelle aus.</translation>
+  </message>
+  <message>
+   <source>{file} is a GGUF file of an unknown version.</source>
+   <translation>{file} ist eine GGUF-Datei von unbekannter Version.</translation>
+  </message>
+  <message>
+   <source>{file} is a database of another program. It was left as it is.</source>
+   <translation>{file} ist die Datenbank eines anderen Programms. Sie wurde so gelassen.</translation>
+  </message>
+  <message>
+   <source>{file} is missing. Delete this model and download it again.</source>
+   <translation>{file} fehlt. Löschen Sie dieses Modell und laden Sie es erneut herunter.</translation>
+  </message>
+  <message>
+   <source>{file} is not a GGUF file.</source>
+   <translation>{file} ist keine GGUF-Datei.</translation>
+  </message>
+  <message>
+   <source>{file} is not a JSON object.</source>
+   <translation>{file} ist kein JSON-Objekt.</translation>
+  </message>
+  <message>
+   <source>{file} is one of several parts. Choose a version of the model in a single file.</source>
+   <translation>{file} ist einer von mehreren Teilen. Wählen Sie eine Version des Modells, die aus einer einzigen Datei besteht.</translation>
+  </message>
+  <message>
+   <source>{file} on the hub is not the file that Sfumato knows: its hash is another. Look the repository up by its name if you want what it has now.</source>
+   <translation>{file} auf dem Hub ist nicht die Datei, die Sfumato kennt: Die Prüfsumme ist eine andere. Schlagen Sie das Repository mit seinem Namen nach, wenn Sie haben möchten, was es jetzt enthält.</translation>
+  </message>
+  <message>
+   <source>{file} was written by a newer version of Sfumato, in a way that this one cannot read. It was left as it is: please install that version.</source>
+   <translation>{file} wurde von einer neueren Version von Sfumato geschrieben, auf eine Weise, die diese nicht lesen kann. Die Datei wurde so gelassen: Bitte installieren Sie jene Version.</translation>
+  </message>
+  <message>
+   <source>{file} was written by a newer version of Sfumato. It was left as it is: please install that version to use it.</source>
+   <translation>{file} wurde von einer neueren Version von Sfumato geschrieben. Die Datei wurde so gelassen: Bitte installieren Sie jene Version, um sie zu benutzen.</translation>
+  </message>
+  <message>
+   <source>{folder} cannot be stored in {parent}: {reason}.</source>
+   <translation>{folder} lässt sich nicht in {parent} speichern: {reason}.</translation>
+  </message>
+  <message>
+   <source>{folder} is a file. Name a folder that does not exist yet.</source>
+   <translation>{folder} ist eine Datei. Nennen Sie einen Ordner, den es noch nicht gibt.</translation>
+  </message>
+  <message>
+   <source>{folder} is being downloaded already.</source>
+   <translation>{folder} wird schon heruntergeladen.</translation>
+  </message>
+  <message>
+   <source>{folder} was not downloaded by Sfumato: delete it yourself.</source>
+   <translation>{folder} wurde nicht von Sfumato heruntergeladen: Löschen Sie den Ordner selbst.</translation>
+  </message>
+  <message>
+   <source>{host} answered with HTTP {status}. Try again later.</source>
+   <translation>{host} hat mit HTTP {status} geantwortet. Versuchen Sie es später noch einmal.</translation>
+  </message>
+  <message>
+   <source>{host} asks to slow down (HTTP 429): too many requests came from your address.</source>
+   <translation>{host} bittet um Geduld (HTTP 429): Von Ihrer Adresse kamen zu viele Anfragen.</translation>
+  </message>
+  <message>
+   <source>{host} cannot be reached. Check the network connection.</source>
+   <translation>{host} ist nicht zu erreichen. Prüfen Sie die Netzwerkverbindung.</translation>
+  </message>
+  <message>
+   <source>{host} does not answer like a model hub. Check HF_ENDPOINT and your proxy.</source>
+   <translation>{host} antwortet nicht wie ein Modell-Hub. Prüfen Sie HF_ENDPOINT und Ihren Proxy.</translation>
+  </message>
+  <message>
+   <source>{host} does not tell which version {repository} is at.</source>
+   <translation>{host} sagt nicht, welche Version {repository} hat.</translation>
+  </message>
+  <message>
+   <source>{host} has a problem of its own (HTTP {status}).</source>
+   <translation>{host} hat selbst ein Problem (HTTP {status}).</translation>
+  </message>
+  <message>
+   <source>{host} has no repository {repository}, or it is private. Check the name; for a private one set the environment variable HF_TOKEN to your access token.</source>
+   <translation>{host} hat kein Repository {repository}, oder es ist privat. Prüfen Sie den Namen; setzen Sie für ein privates die Umgebungsvariable HF_TOKEN auf Ihr Zugangstoken.</translation>
+  </message>
+  <message>
+   <source>{host} refuses to give {repository} (HTTP {status}). {token}</source>
+   <translation>{host} gibt {repository} nicht heraus (HTTP {status}). {token}</translation>
+  </message>
+  <message>
+   <source>{host} stopped answering.</source>
+   <translation>{host} antwortet nicht mehr.</translation>
+  </message>
+  <message>
+   <source>{index} has no weight_map.</source>
+   <translation>In {index} fehlt weight_map.</translation>
+  </message>
+  <message>
+   <source>{index} names a file outside the model folder.</source>
+   <translation>{index} nennt eine Datei außerhalb des Modellordners.</translation>
+  </message>
+  <message>
+   <source>{mapped} read from the disk at every step</source>
+   <translation>{mapped} bei jedem Schritt vom Datenträger gelesen</translation>
+  </message>
+  <message>
+   <source>{mapped} streamed from the disk</source>
+   <translation>{mapped} vom Datenträger nachgeladen</translation>
+  </message>
+  <message>
+   <source>{module}.weight_shape says {stated}, but the model's description asks for {expected}.</source>
+   <translation>{module}.weight_shape nennt {stated}, die Beschreibung des Modells verlangt aber {expected}.</translation>
+  </message>
+  <message>
+   <source>{name} could not be deleted whole: {reason}. What is left lies in {folder}.</source>
+   <translation>{name} ließ sich nicht ganz löschen: {reason}. Was übrig ist, liegt in {folder}.</translation>
+  </message>
+  <message>
+   <source>{name} is here already, in {folder}.</source>
+   <translation>{name} ist schon hier, in {folder}.</translation>
+  </message>
+  <message>
+   <source>{name} scales frequencies in a way that is not supported.</source>
+   <translation>{name} skaliert Frequenzen auf eine Weise, die nicht unterstützt wird.</translation>
+  </message>
+  <message>
+   <source>{path} could not be read or written: {reason}.</source>
+   <translation>{path} konnte nicht gelesen oder geschrieben werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} is not a JSON list of {{"role": …, "content": …}} objects.</source>
+   <translation>{path} ist keine JSON-Liste von Objekten {{"role": …, "content": …}}.</translation>
+  </message>
+  <message>
+   <source>{pinned} streamed</source>
+   <translation>{pinned} nachgeladen</translation>
+  </message>
+  <message>
+   <source>{pinned} streamed from memory and {mapped} from the disk</source>
+   <translation>{pinned} aus dem Arbeitsspeicher und {mapped} vom Datenträger nachgeladen</translation>
+  </message>
+  <message>
+   <source>{problem} It asks to wait {minutes:.0f} minutes. What came so far is kept: resume the download then.</source>
+   <translation>{problem} Der Hub bittet, {minutes:.0f} Minuten zu warten. Was bisher kam, bleibt erhalten: Setzen Sie das Herunterladen dann fort.</translation>
+  </message>
+  <message>
+   <source>{problem} This happened {failures} times in a row. What came so far is kept: resume the download later.</source>
+   <translation>{problem} Das geschah {failures}-mal hintereinander. Was bisher kam, bleibt erhalten: Setzen Sie das Herunterladen später fort.</translation>
+  </message>
+  <message>
+   <source>{repository} has no model weights that Sfumato can read.</source>
+   <translation>{repository} enthält keine Modellgewichte, die Sfumato lesen kann.</translation>
+  </message>
+  <message>
+   <source>{repository} has none of the files of this model.</source>
+   <translation>{repository} enthält keine der Dateien dieses Modells.</translation>
+  </message>
+  <message>
+   <source>{repository} holds a model of the architecture {architecture}. Sfumato only runs DiffusionGemma.</source>
+   <translation>{repository} enthält ein Modell der Architektur {architecture}. Sfumato führt nur DiffusionGemma aus.</translation>
+  </message>
+  <message>
+   <source>{repository} is only given to people with access. {token}</source>
+   <translation>{repository} wird nur an Menschen mit Zugang gegeben. {token}</translation>
+  </message>
+  <message>
+   <source>{repository} is quantised with “{method}”, which Sfumato does not read. Choose another version of it.</source>
+   <translation>{repository} ist mit „{method}“ quantisiert, was Sfumato nicht liest. Wählen Sie eine andere Version davon.</translation>
+  </message>
+  <message>
+   <source>{repository} no longer has the version asked for. Look it up by its name to see what it has now.</source>
+   <translation>{repository} hat die gewünschte Version nicht mehr. Schlagen Sie es mit seinem Namen nach, um zu sehen, was es jetzt enthält.</translation>
+  </message>
+  <message>
+   <source>“active_leaf_id” names none of its messages</source>
+   <translation>„active_leaf_id“ nennt keine ihrer Nachrichten</translation>
+  </message>
+  <message>
+   <source>“blocks” are not in order</source>
+   <translation>„blocks“ sind nicht in der richtigen Reihenfolge</translation>
+  </message>
+  <message>
+   <source>“messages” is not a list of at most {most:,}</source>
+   <translation>„messages“ ist keine Liste von höchstens {most:,}</translation>
+  </message>
+  <message>
+   <source>“queued” names a message twice</source>
+   <translation>„queued“ nennt eine Nachricht zweimal</translation>
+  </message>
+  <message>
+   <source>“{name}” is missing</source>
+   <translation>„{name}“ fehlt</translation>
+  </message>
+  <message>
+   <source>“{name}” is not {what}</source>
+   <translation>bei „{name}“ wird etwas anderes erwartet: {what}</translation>
+  </message>
+  <message>
+   <source>“{repository}” is not the name of a repository: it should look like owner/name.</source>
+   <translation>„{repository}“ ist nicht der Name eines Repositorys: Er sollte wie Besitzer/Name aussehen.</translation>
+  </message>
+  <message>
+   <source>“{role}” is not a role: use {roles}.</source>
+   <translation>„{role}“ ist keine Rolle: Nehmen Sie {roles}.</translation>
+  </message>
+  <message>
+   <source>“{title}”</source>
+   <translation>„{title}“</translation>
   </message>
  </context>
  <context>

@@ -1,4 +1,4 @@
-"""No text of the window is a plain literal: each goes through a translation."""
+"""No text of the window is a plain literal: each goes through a translation, or through said()."""
 
 import ast
 import re
@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-APP = Path(__file__).parents[2] / "app"
+import engine.errors  # noqa: F401
+from engine.said import SaidError
+
+ROOT = Path(__file__).parents[2]
+APP = ROOT / "app"
 SHOWN_BY = re.compile(
     r"set(Text|WindowTitle|ToolTip|StatusTip|WhatsThis|PlaceholderText|Title|LabelText|TabText"
     r"|AccessibleName|AccessibleDescription|InformativeText|DetailedText|Prefix|Suffix)"
@@ -55,5 +59,54 @@ def test_no_text_of_the_window_is_a_literal() -> None:
         str(path.relative_to(APP)): shown
         for path in sorted(APP.rglob("*.py"))
         if (shown := list(literals_shown(path.read_text(encoding="utf-8"))))
+    }
+    assert found == {}
+
+
+def errors_by_name() -> set[str]:
+    """The classes of errors whose text a person reads."""
+    waiting, found = [SaidError], set[str]()
+    while waiting:
+        kind = waiting.pop()
+        found.add(kind.__name__)
+        waiting += kind.__subclasses__()
+    return found
+
+
+def unsaid(source: str, errors: set[str]) -> Iterator[str]:
+    """Errors made of a plain text, and templates of ``said`` that nobody could collect."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name, first = getattr(node.func, "id", ""), node.args[0]
+        is_literal = isinstance(first, ast.Constant | ast.JoinedStr)
+        if (name in errors and is_literal) or (
+            name == "said" and not isinstance(first, ast.Constant)
+        ):
+            yield f"line {node.lineno}: {ast.unparse(first)}"
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('raise DatabaseError("The disk is full.")', 1),
+        ('raise EngineError(f"{name} is gone.")', 1),
+        ('raise EngineError(said("{name} is gone.", name=name))', 0),
+        ('said(f"{name} is gone.")', 1),
+        ("said(TEMPLATE)", 1),
+        ('raise ValueError("not a download event")', 0),
+    ],
+)
+def test_the_guard_sees_an_unsaid_sentence(source: str, count: int) -> None:
+    assert len(list(unsaid(source, errors_by_name()))) == count
+
+
+def test_every_error_for_a_person_is_said() -> None:
+    assert len(errors_by_name()) > 15
+    found = {
+        str(path.relative_to(ROOT)): shown
+        for top in ("app", "engine")
+        for path in sorted((ROOT / top).rglob("*.py"))
+        if (shown := list(unsaid(path.read_text(encoding="utf-8"), errors_by_name())))
     }
     assert found == {}

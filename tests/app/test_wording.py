@@ -1,5 +1,6 @@
 """Numbers, sizes, durations and dates read as in the language of the window."""
 
+import errno
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,14 +16,16 @@ from app import translation
 from app.application import Application
 from app.controllers.context_meter import ContextUse
 from app.settings import SettingsFile
+from app.storage.errors import DISK_FULL, StorageFull
 from app.storage.records import ReplyStatistics
-from app.translation import locale_for
-from app.ui.computer_words import computer_words
+from app.translation import locale_for, use_language
 from app.ui.context_label import ContextLabel
 from app.ui.reply_figures import footer_text
-from app.wording import day, duration, memory, moment, number, size, with_own_numbers
+from app.wording import day, duration, memory, moment, number, own_error, own_words, size
+from engine.errors import EngineError
 from engine.hardware import GIB
 from engine.machines import MACHINES
+from engine.said import joined, said
 from tests.fakes.scripted_engine import ScriptedEngine
 
 WHEN = datetime(2026, 11, 23, 14, 5, 9).astimezone()
@@ -84,23 +87,53 @@ def test_years_have_four_digits_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "shown"),
+    ("text", "shown"),
     [
-        ("It needs 9.1 GiB of 1,234.5 GB.", "It needs 9,1 GiB of 1.234,5 GB."),
-        ("About 2.5 times slower.", "About 2,5 times slower."),
-        ("CUDA 12.4 is too old, file v1.5.", "CUDA 12.4 is too old, file v1.5."),
-        ("All 30 layers, 12 GiB.", "All 30 layers, 12 GiB."),
+        ("9.1 GiB", "9,1 GiB"),
+        ("1,234.5 GB", "1.234,5 GB"),
+        ("12 GiB", "12 GiB"),
+        ("model 1.5 GB.gguf", "model 1.5 GB.gguf"),
+        ("CUDA 12.4", "CUDA 12.4"),
     ],
 )
-def test_measures_in_a_sentence_of_the_engine_follow_the_window(
-    german: None, sentence: str, shown: str
-) -> None:
-    assert with_own_numbers(sentence) == shown
+def test_only_a_text_that_is_a_measure_is_written_anew(german: None, text: str, shown: str) -> None:
+    assert own_words(text) == shown
+    assert own_words(said("{size}", size=text)) == shown
 
 
-def test_english_sentences_stay_as_they_are_in_english() -> None:
-    sentence = "It needs 9.1 GiB of 1,234.5 GB."
-    assert with_own_numbers(sentence) == sentence
+def test_numbers_in_a_sentence_follow_the_window(german: None) -> None:
+    counted = said(
+        "{times:.1f} {all:,.2f} {count:,} {port}", times=2.5, all=1e4, count=4096, port=8080
+    )
+    assert counted == "2.5 10,000.00 4,096 8080"
+    assert own_words(counted) == "2,5 10.000,00 4.096 8080"
+
+
+def test_sentences_are_translated_with_the_sentences_in_them(qtbot: QtBot) -> None:
+    use_language("de")
+    where = said("{count} layers in memory", count=4)
+    whole = joined(
+        [said("Fits: {where}.", where=where), said("The disk has {free} free.", free="1.5 GB")]
+    )
+    assert whole == "Fits: 4 layers in memory. The disk has 1.5 GB free."
+    told = own_words(whole)
+    assert told == "Passt: 4 Schichten im Arbeitsspeicher. Auf dem Datenträger sind 1,5 GB frei."
+
+
+def test_errors_are_english_and_shown_in_the_windows_language(qtbot: QtBot) -> None:
+    use_language("de")
+    full, refused = StorageFull(DISK_FULL), PermissionError(errno.EACCES, "Permission denied", "/a")
+    assert str(full).startswith("The disk is full")
+    assert own_error(full).startswith("Der Datenträger ist voll")
+    assert (
+        own_error(refused) == "/a konnte nicht gelesen oder geschrieben werden: keine Berechtigung."
+    )
+    assert own_error(EngineError("Of another kind.")) == "Of another kind."
+
+
+def test_sentences_stay_as_they_are_in_english() -> None:
+    sentence = said("The disk has {free} free.", free="1,234.5 GB")
+    assert own_words(sentence) == sentence
 
 
 class ElsewhereLocale(QLocale):
@@ -164,6 +197,6 @@ def test_statistics_meter_and_computer_in_german(qtbot: QtBot, german: None) -> 
     meter.show_use(ContextUse(1500, 10845, 0, 262144))
     assert "12.345 / 262.144" in shown_text(meter)
     assert "12.345 of 262.144" in meter.toolTip()
-    words = computer_words(MACHINES["RTX 3060 12 GB"])
+    words = own_words(joined(MACHINES["RTX 3060 12 GB"].sentences()))
     assert "200,0 GB" in words
     assert ENGLISH_MEASURE.search(words) is None

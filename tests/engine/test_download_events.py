@@ -1,5 +1,6 @@
 """What a download tells survives the way through a pipe."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from engine.download_events import (
     from_json,
     to_json,
 )
+from engine.said import Sentence, said
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,14 @@ def test_event_comes_back_from_its_line(event: DownloadEvent) -> None:
 def test_any_other_line_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         from_json(line)
+
+
+def test_a_sentence_can_still_be_translated_behind_the_pipe() -> None:
+    sentence = said("{host} cannot be reached.", host="hub")
+    for event in (Failed(sentence), Waiting(sentence, 2.0)):
+        line = to_json(event)
+        assert json.loads(line)["sentence"] == "hub cannot be reached."
+        came = from_json(line)
+        assert isinstance(came, Failed | Waiting)
+        assert isinstance(came.sentence, Sentence)
+        assert came.sentence.values == {"host": "hub"}

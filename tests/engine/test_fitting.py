@@ -21,7 +21,7 @@ EXPECTED = {
     ("diffusiongemma-26B-A4B-it-Q8_0", "RTX 5090 32 GB"): "Fits: all 30 layers on the GPU.",
     ("diffusiongemma-26B-A4B-it-Q8_0", "RTX 4090 24 GB"): "Fits with streaming (",
     ("diffusiongemma-26B-A4B-it", "RTX 5090 32 GB"): "Fits with streaming (about",
-    (Q4, "laptop, RTX 3050 4 GB, 16 GB memory"): "Does not fit, because the NVIDIA",
+    (Q4, "laptop, RTX 3050 4 GB, 16 GB memory"): "Does not fit, because of this: The NVIDIA",
 }
 
 

@@ -61,7 +61,7 @@ def test_more_steps_give_fewer_tokens_a_second() -> None:
     [
         ("RTX 4090 24 GB", r"Fits: all 30 layers on the GPU\."),
         ("RTX 3070 8 GB", r"Fits with streaming \(hardly slower\): \d+ layers on the GPU.*"),
-        ("laptop, RTX 3050 4 GB, 16 GB memory", r"Does not fit, because the NVIDIA .*"),
+        ("laptop, RTX 3050 4 GB, 16 GB memory", r"Does not fit, because of this: The NVIDIA .*"),
         ("no card, 32 GB memory", r"Fits: all 30 layers in memory\."),
     ],
 )

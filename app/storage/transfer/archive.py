@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from app.storage.transfer.problems import ImportProblem
+from engine.said import said
+from engine.system_reasons import system_reason
 
 MAX_BYTES = 512 * 1024 * 1024  # of text, all parts of a zip together
 _CHUNK = 1024 * 1024
@@ -30,8 +32,13 @@ def read_texts(path: Path) -> Reading:
                 return [(yield from _text(file, MAX_BYTES))]
         return (yield from _texts_in_zip(path))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ImportProblem(f"The file {path.name} could not be read: {reason}.") from error
+        raise ImportProblem(
+            said(
+                "The file {name} could not be read: {reason}.",
+                name=path.name,
+                reason=system_reason(error),
+            )
+        ) from error
 
 
 def _texts_in_zip(path: Path) -> Reading:
@@ -46,11 +53,13 @@ def _texts_in_zip(path: Path) -> Reading:
                 room -= len(texts[-1])
     except _BROKEN as error:
         raise ImportProblem(
-            "This zip file is damaged or encrypted, so nothing was imported from it."
+            said("This zip file is damaged or encrypted, so nothing was imported from it.")
         ) from error
     if not texts:
         raise ImportProblem(
-            "There is no conversations.json in this zip file, so nothing was imported from it."
+            said(
+                "There is no conversations.json in this zip file, so nothing was imported from it."
+            )
         )
     return texts
 
@@ -63,12 +72,14 @@ def _text(file: IO[bytes], room: int) -> Generator[None, None, str]:
         while chunk := file.read(_CHUNK):
             room -= len(chunk)
             if room < 0:
-                raise ImportProblem("There is more than 512 MB of text in this file: too much.")
+                raise ImportProblem(
+                    said("There is more than 512 MB of text in this file: too much.")
+                )
             parts.append(decoder.decode(chunk))
             yield
         parts.append(decoder.decode(b"", final=True))
     except UnicodeDecodeError as error:
         raise ImportProblem(
-            "This file is not text in UTF-8, so it is no export of conversations."
+            said("This file is not text in UTF-8, so it is no export of conversations.")
         ) from error
     return "".join(parts)

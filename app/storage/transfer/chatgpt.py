@@ -16,6 +16,7 @@ from app.storage.transfer.problems import Unreadable
 from app.storage.transfer.sfumato_format import MAX_MESSAGES
 from app.storage.transfer.text_values import as_object, as_text
 from app.storage.transfer.tree import ConversationTree, MessageNode, Values
+from engine.said import said
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,13 +40,13 @@ def read_chatgpt(element: object) -> ConversationTree:
     Raises Unreadable.
     """
     if not isinstance(element, dict) or not isinstance(element.get("mapping"), dict):
-        raise Unreadable("it has no messages")
+        raise Unreadable(said("it has no messages"))
     mapping = element["mapping"]
     if len(mapping) > MAX_MESSAGES:
-        raise Unreadable(f"it has more than {MAX_MESSAGES:,} messages")
+        raise Unreadable(said("it has more than {most:,} messages", most=MAX_MESSAGES))
     own_id = as_text(element.get("conversation_id")) or as_text(element.get("id"))
     if not own_id:
-        raise Unreadable("it has no id")
+        raise Unreadable(said("it has no id"))
     began = moment_of(element.get("create_time"), _EPOCH)
     return _Reader(own_id, mapping, began).read(element)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.storage.text import storable
 from app.storage.transfer.problems import Unreadable
+from engine.said import said
 
 Check = Callable[[object], Any]  # gives the value to save, or raises Unreadable with what it is not
 MAX_ID, MAX_OPTIONS = 200, 4_000  # characters
@@ -28,7 +29,7 @@ class Field:
 def read_fields(fields: Sequence[Field], given: object) -> dict[str, Any]:
     """The checked values by name; unknown fields are passed over. Raises Unreadable."""
     if not isinstance(given, dict):
-        raise Unreadable("it is not an object")
+        raise Unreadable(said("it is not an object"))
     return {field.name: _read(field, given) for field in fields}
 
 
@@ -40,11 +41,13 @@ def write_fields(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str
 def _read(field: Field, given: dict[str, object]) -> object:
     value = given.get(field.name, field.default)
     if value is _REQUIRED:
-        raise Unreadable(f"“{field.name}” is missing")
+        raise Unreadable(said("“{name}” is missing", name=field.name))
     try:
         return field.check(value)
     except Unreadable as error:
-        raise Unreadable(f"“{field.name}” is not {error}") from None
+        raise Unreadable(
+            said("“{name}” is not {what}", name=field.name, what=error.sentence)
+        ) from None
 
 
 def _written(value: object) -> object:
@@ -59,28 +62,28 @@ def _written(value: object) -> object:
 def text(value: object) -> str:
     """Any text."""
     if not isinstance(value, str):
-        raise Unreadable("text")
+        raise Unreadable(said("text"))
     return storable(value)
 
 
 def identifier(value: object) -> str:
     """A name that something is known by."""
     if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
-        raise Unreadable("an id")
+        raise Unreadable(said("an id"))
     return storable(value)
 
 
 def flag(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise Unreadable("true or false")
+        raise Unreadable(said("true or false"))
     return value
 
 
 def count(value: object) -> int:
     """A whole number from 0."""
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
-        raise Unreadable("a whole number")
+        raise Unreadable(said("a whole number"))
     return value
 
 
@@ -88,7 +91,7 @@ def number(value: object) -> float:
     """A finite number from 0."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not 0 <= value <= _MOST or not math.isfinite(value):  # type: ignore[operator,arg-type]
-        raise Unreadable("a number")
+        raise Unreadable(said("a number"))
     return float(value)  # type: ignore[arg-type]
 
 
@@ -98,18 +101,18 @@ def moment(value: object) -> datetime:
         when = datetime.fromisoformat(value)  # type: ignore[arg-type]
         return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
-        raise Unreadable("a time") from None
+        raise Unreadable(said("a time")) from None
 
 
 def options(value: object) -> dict[str, object]:
     """A small object of plain values."""
     if not isinstance(value, dict) or any(isinstance(v, dict | list) for v in value.values()):
-        raise Unreadable("a small object")
+        raise Unreadable(said("a small object"))
     if len(written := json.dumps(value, ensure_ascii=False)) > MAX_OPTIONS:
-        raise Unreadable("a small object")
+        raise Unreadable(said("a small object"))
     kept: dict[str, object] = json.loads(storable(written))
     if not isinstance(kept.get("preset", ""), str):
-        raise Unreadable("an object whose preset is text")
+        raise Unreadable(said("an object whose preset is text"))
     return kept
 
 
@@ -118,7 +121,7 @@ def one_of(*names: str) -> Check:
 
     def check(value: object) -> object:
         if value not in names:
-            raise Unreadable("one of " + ", ".join(names))
+            raise Unreadable(said("one of {names}", names=", ".join(names)))
         return value
 
     return check
@@ -134,7 +137,7 @@ def list_of(check: Check) -> Check:
 
     def check_all(value: object) -> list[object]:
         if not isinstance(value, list):
-            raise Unreadable("a list")
+            raise Unreadable(said("a list"))
         return [check(each) for each in value]
 
     return check_all

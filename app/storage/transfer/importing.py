@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from app.storage.transfer.problems import ImportProblem, Unreadable
 from app.storage.transfer.sfumato_format import FOLDER, PERSONA, check_header, read_conversation
 from app.storage.transfer.text_values import as_object, as_text
 from app.storage.transfer.tree import ConversationTree, Values
+from engine.said import joined, said
 
 _T = TypeVar("_T")
 _BATCH = 100  # messages of one transaction: whoever else wants to save waits for its end
@@ -87,7 +88,7 @@ def _check(text: str, outline: Outline) -> None:
     if outline.start is None or outline.header:
         check_header(outline.header)
     if outline.start is None:
-        raise ImportProblem("This export holds no list of conversations.")
+        raise ImportProblem(said("This export holds no list of conversations."))
     first = next(elements(text, outline.start), None)
     if not outline.header and first is not None and not is_chatgpt(first[0]):
         check_header({})
@@ -102,13 +103,13 @@ def _trees(text: str, outline: Outline, report: ImportReport) -> Iterator[Read]:
         try:
             yield (read_conversation if outline.header else read_chatgpt)(element)
         except Unreadable as error:
-            report.unreadable.append(f"{_title(element, number)}: {error}")
+            report.unreadable.append(joined([_title(element, number), error.sentence], ": "))
             yield None
 
 
 def _title(element: object, number: int) -> str:
     words = one_line(as_text(as_object(element).get("title")))[:60]
-    return f"“{words}”" if words else f"Conversation {number}"
+    return said("“{title}”", title=words) if words else said("Conversation {number}", number=number)
 
 
 def _batches(trees: Iterator[Read]) -> Iterator[list[Read]]:
@@ -165,8 +166,8 @@ def _with_known_places(connection: Connection, tree: ConversationTree) -> Conver
 
 
 def _import_header(database: Database, header: dict[str, object], report: ImportReport) -> None:
-    folders = _read_all(FOLDER, header.get("folders"), "Folder", report)
-    personas = _read_all(PERSONA, header.get("personas"), "Persona", report)
+    folders = _read_all(FOLDER, header.get("folders"), _folder, report)
+    personas = _read_all(PERSONA, header.get("personas"), _persona, report)
     if not folders and not personas:
         return
     with database.transaction() as connection:
@@ -179,15 +180,23 @@ def _import_header(database: Database, header: dict[str, object], report: Import
             _add_unknown(connection, schema.personas, persona)
 
 
+def _folder(number: int) -> str:
+    return said("Folder {number}", number=number)
+
+
+def _persona(number: int) -> str:
+    return said("Persona {number}", number=number)
+
+
 def _read_all(
-    fields: Sequence[Field], listed: object, what: str, report: ImportReport
+    fields: Sequence[Field], listed: object, what: Callable[[int], str], report: ImportReport
 ) -> list[Values]:
     read: list[Values] = []
     for number, each in enumerate(listed if isinstance(listed, list) else [], 1):
         try:
             read.append(read_fields(fields, each))
         except Unreadable as error:
-            report.unreadable.append(f"{what} {number}: {error}")
+            report.unreadable.append(joined([what(number), error.sentence], ": "))
     return read
 
 

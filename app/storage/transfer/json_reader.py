@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from app.storage.transfer.problems import ImportProblem
+from engine.said import said
 
 LIST = "conversations"
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -106,14 +107,16 @@ def _value(text: str, at: int) -> tuple[object, int]:
     try:
         value, end = _DECODER.raw_decode(text, at)
     except RecursionError:
-        raise ImportProblem("This JSON file is nested too deeply to be an export.") from None
+        raise ImportProblem(said("This JSON file is nested too deeply to be an export.")) from None
     except ValueError:
         _fail()
     return value, end
 
 
 def _fail() -> NoReturn:
-    raise ImportProblem("This file is not whole JSON, so nothing was imported from it.") from None
+    raise ImportProblem(
+        said("This file is not whole JSON, so nothing was imported from it.")
+    ) from None
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse)  # no NaN, no Infinity

@@ -21,6 +21,7 @@ from app.storage.transfer.fields import (
 )
 from app.storage.transfer.problems import ImportProblem, Unreadable
 from app.storage.transfer.tree import ConversationTree, MessageNode, Values
+from engine.said import said
 
 FORMAT, VERSION = "sfumato-conversations", 1
 MAX_MESSAGES = 50_000  # of one conversation, which is saved in one go
@@ -134,12 +135,17 @@ def check_header(header: dict[str, object]) -> None:
     """Raises ImportProblem unless the file says that it is ours and of a version we know."""
     if header.get("format") != FORMAT:
         raise ImportProblem(
-            "This JSON file is neither an export of Sfumato nor the conversations.json of ChatGPT."
+            said(
+                "This JSON file is neither an export of Sfumato nor the conversations.json of "
+                "ChatGPT."
+            )
         )
     if header.get("version") != VERSION:
         raise ImportProblem(
-            "This export was written by a newer version of Sfumato. "
-            "Please install that version to import it."
+            said(
+                "This export was written by a newer version of Sfumato. Please install that "
+                "version to import it."
+            )
         )
 
 
@@ -149,21 +155,21 @@ def read_conversation(given: object) -> ConversationTree:
     assert isinstance(given, dict)
     listed = given.get("messages", [])
     if not isinstance(listed, list) or len(listed) > MAX_MESSAGES:
-        raise Unreadable(f"“messages” is not a list of at most {MAX_MESSAGES:,}")
+        raise Unreadable(said("“messages” is not a list of at most {most:,}", most=MAX_MESSAGES))
     messages = [_read_message(place, each) for place, each in enumerate(listed, 1)]
     known: set[str | None] = {None}
     for place, node in enumerate(messages, 1):
         if node.values["parent_id"] not in known or node.values["id"] in known:
-            raise Unreadable(f"message {place} does not follow one before it")
+            raise Unreadable(said("message {place} does not follow one before it", place=place))
         known.add(node.values["id"])
     for node in messages:
         if node.values["shown_child_id"] not in known:
             node.values["shown_child_id"] = None
     if values["active_leaf_id"] not in known:
-        raise Unreadable("“active_leaf_id” names none of its messages")
+        raise Unreadable(said("“active_leaf_id” names none of its messages"))
     queued = _read_list(_QUEUED, given.get("queued", []), "queued")
     if len({each["id"] for each in queued}) < len(queued):
-        raise Unreadable("“queued” names a message twice")
+        raise Unreadable(said("“queued” names a message twice"))
     return ConversationTree(values, messages, queued)
 
 
@@ -176,7 +182,9 @@ def _read_message(place: int, given: object) -> MessageNode:
         values |= _read_statistics(given.get("statistics"))
         return MessageNode(values, _read_blocks(given.get("blocks", [])))
     except Unreadable as error:
-        raise Unreadable(f"in message {place}, {error}") from None
+        raise Unreadable(
+            said("in message {place}, {problem}", place=place, problem=error.sentence)
+        ) from None
 
 
 def _read_statistics(given: object) -> Values:
@@ -187,7 +195,7 @@ def _read_statistics(given: object) -> Values:
 
 def _read_list(fields: Sequence[Field], given: object, name: str) -> list[Values]:
     if not isinstance(given, list):
-        raise Unreadable(f"“{name}” is not a list")
+        raise Unreadable(said("“{name}” is not {what}", name=name, what=said("a list")))
     return [read_fields(fields, each) for each in given]
 
 
@@ -195,5 +203,5 @@ def _read_blocks(given: object) -> list[Values]:
     blocks = _read_list(_BLOCK, given, "blocks")
     numbers = [block["number"] for block in blocks]
     if numbers != sorted(set(numbers)):
-        raise Unreadable("“blocks” are not in order")
+        raise Unreadable(said("“blocks” are not in order"))
     return blocks

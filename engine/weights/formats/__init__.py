@@ -5,6 +5,7 @@ from pathlib import Path
 from engine.config import read_json
 from engine.errors import UnsupportedModel
 from engine.gguf.model import gguf_path
+from engine.said import said
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.formats import compressed_tensors, mlx, modelopt, sfumato
 from engine.weights.formats.accounting import Shapes, WeightSource
@@ -30,8 +31,11 @@ def open_weights(folder: Path, shapes: Shapes) -> WeightSource:
     method = quantisation_method(folder)
     if method is not None and method != sfumato.METHOD and method not in _BY_MODULE:
         raise UnsupportedModel(
-            f"The model is quantised with “{method}”, which Sfumato does not read. Choose another "
-            "version of it."
+            said(
+                "The model is quantised with “{method}”, which Sfumato does not read. "
+                "Choose another version of it.",
+                method=method,
+            )
         )
     checkpoint = Checkpoint.from_folder(folder)
     if method is None:
@@ -45,8 +49,8 @@ def quantisation_method(folder: Path) -> str | None:
     """What the folder's files say about how the weights are packed; None for plain floats."""
     if gguf_path(folder) is not None:
         return "gguf"
-    said = stated_method(read_json(folder / "config.json"))
+    stated = stated_method(read_json(folder / "config.json"))
     beside = folder / "hf_quant_config.json"  # where ModelOpt wrote it in its first years
-    if said in (None, UNNAMED) and beside.exists():
+    if stated in (None, UNNAMED) and beside.exists():
         return str((read_json(beside).get("producer") or {}).get("name"))
-    return said
+    return stated

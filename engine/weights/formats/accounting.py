@@ -8,6 +8,7 @@ from torch import Tensor
 
 from engine.errors import ModelFilesError
 from engine.layers.quantized import PackedWeight
+from engine.said import said
 from engine.weights.checkpoint import Checkpoint, Inventory, TensorEntry
 
 FLOATS = frozenset({"F32", "BF16", "F16"})
@@ -52,10 +53,12 @@ def account_for(
         elif is_left_out(name):
             left_out.append(name)
         else:
-            raise ModelFilesError(f"The model files hold an unexpected tensor: {name}.")
+            raise ModelFilesError(
+                said("The model files hold an unexpected tensor: {name}.", name=name)
+            )
     for name in expected:
         if name not in checkpoint:
-            raise ModelFilesError(f"The model files lack the tensor {name}.")
+            raise ModelFilesError(said("The model files lack the tensor {name}.", name=name))
     return tuple(left_out)
 
 
@@ -63,12 +66,21 @@ def require(name: str, entry: TensorEntry, expected: Expected) -> None:
     """Raises ModelFilesError unless shape and dtype are as expected."""
     if entry.shape != expected.shape:
         raise ModelFilesError(
-            f"The tensor {name} has the shape {list(entry.shape)}, "
-            f"but the model's description asks for {list(expected.shape)}."
+            said(
+                "The tensor {name} has the shape {shape}, but the model's "
+                "description asks for {expected}.",
+                name=name,
+                shape=list(entry.shape),
+                expected=list(expected.shape),
+            )
         )
     if entry.dtype not in expected.dtypes:
         raise ModelFilesError(
-            f"The tensor {name} is stored as {entry.dtype}, which is not a supported format."
+            said(
+                "The tensor {name} is stored as {kind}, which is not a supported format.",
+                name=name,
+                kind=entry.dtype,
+            )
         )
 
 
@@ -76,4 +88,5 @@ def vision_note(left_out: tuple[str, ...]) -> tuple[str, ...]:
     """A sentence about image tensors that were left out, if any were."""
     if not left_out:
         return ()
-    return (f"Images are not supported: {len(left_out)} vision tensors were left out.",)
+    count = len(left_out)
+    return (said("Images are not supported: {count} vision tensors were left out.", count=count),)

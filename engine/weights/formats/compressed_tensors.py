@@ -12,6 +12,7 @@ from torch import Tensor
 
 from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
+from engine.said import said
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.formats.accounting import Expected
 from engine.weights.formats.modules import Packing, scheme_of
@@ -94,7 +95,11 @@ def _integers(checkpoint: Checkpoint, module: str, shape: tuple[int, ...]) -> Pa
     )
     bits = checkpoint[words].shape[-1] * 32 // columns
     if bits not in _INTEGERS:
-        raise ModelFilesError(f"The tensor {words} is packed to {bits} bits, not to 4 or 8.")
+        raise ModelFilesError(
+            said(
+                "The tensor {name} is packed to {bits} bits, not to 4 or 8.", name=words, bits=bits
+            )
+        )
     groups = checkpoint[scale].shape[-1] if scale in checkpoint else 1
     scheme = scheme_of(module, _INTEGERS[bits], columns, groups, zero=1 << (bits - 1))
     expected = {
@@ -113,8 +118,13 @@ def _unite_integers(
     words, scales, stated, *zeros = tensors
     if tuple(stated.tolist()) != shape:
         raise ModelFilesError(
-            f"{module}.weight_shape says {stated.tolist()}, "
-            f"but the model's description asks for {list(shape)}."
+            said(
+                "{module}.weight_shape says {stated}, but the model's "
+                "description asks for {expected}.",
+                module=module,
+                stated=stated.tolist(),
+                expected=list(shape),
+            )
         )
     offsets = None
     if zeros:  # packed down the rows: (code - half - zero) * scale

@@ -16,6 +16,7 @@ from engine.gguf.file import read_gguf
 from engine.gguf.model import ROPE_FACTORS
 from engine.layers.block_weight import BLOCKS, BlockWeight
 from engine.layers.quantized import PackedWeight
+from engine.said import said
 from engine.weights.checkpoint import Inventory
 from engine.weights.formats.accounting import Shapes
 
@@ -75,8 +76,13 @@ class GGUFWeights:
             name = gguf_name(parameter)
             if self._file.tensors[name].shape != shape:
                 raise ModelFilesError(
-                    f"The tensor {name} has the shape {list(self._file.tensors[name].shape)}, "
-                    f"but the model's description asks for {list(shape)}."
+                    said(
+                        "The tensor {name} has the shape {shape}, but the "
+                        "model's description asks for {expected}.",
+                        name=name,
+                        shape=list(self._file.tensors[name].shape),
+                        expected=list(shape),
+                    )
                 )
         size = path.stat().st_size
         # Private and mapped: pages come in when they are touched, and nothing is written back.
@@ -101,6 +107,6 @@ def _account_for(names: Iterable[str], shapes: Shapes) -> None:
     expected = {gguf_name(parameter) for parameter in shapes} | {ROPE_FACTORS}
     there = set(names)
     for name in sorted(there - expected):
-        raise ModelFilesError(f"The model file holds an unexpected tensor: {name}.")
+        raise ModelFilesError(said("The model file holds an unexpected tensor: {name}.", name=name))
     for name in sorted(expected - there):
-        raise ModelFilesError(f"The model file lacks the tensor {name}.")
+        raise ModelFilesError(said("The model file lacks the tensor {name}.", name=name))

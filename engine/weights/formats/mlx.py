@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
+from engine.said import said
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.formats.accounting import FLOATS, Expected
 from engine.weights.formats.modules import Packing, scheme_of
@@ -27,7 +28,13 @@ def find_packing(checkpoint: Checkpoint, module: str, shape: tuple[int, ...]) ->
     *lead, columns = shape
     bits = checkpoint[words].shape[-1] * 32 // columns if checkpoint[words].shape else 0
     if bits not in _CODES:
-        raise ModelFilesError(f"The tensor {words} is packed to {bits} bits, not to 4, 6 or 8.")
+        raise ModelFilesError(
+            said(
+                "The tensor {name} is packed to {bits} bits, not to 4, 6 or 8.",
+                name=words,
+                bits=bits,
+            )
+        )
     groups = checkpoint[scales].shape[-1] if checkpoint[scales].shape else 0
     scheme = scheme_of(module, _CODES[bits], columns, groups)
     by_group = Expected((*lead, groups), FLOATS)

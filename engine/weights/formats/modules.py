@@ -9,6 +9,7 @@ from torch import Tensor
 from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
 from engine.layers.quantized import PackedWeight
+from engine.said import said
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.formats.accounting import Expected, Shapes, account_for, vision_note
 from engine.weights.names import is_vision, tensor_name
@@ -101,7 +102,13 @@ def scheme_of(module: str, code: Code, columns: int, groups: int, zero: int = 0)
     scheme = Scheme(code, columns // max(groups, 1), zero)
     if columns % max(groups, 1) or groups < 1 or not scheme.fits(columns):
         raise ModelFilesError(
-            f"The {groups} scales of {module} do not divide its rows of {columns} columns evenly."
+            said(
+                "The {groups} scales of {module} do not divide its rows of {columns} "
+                "columns evenly.",
+                groups=groups,
+                module=module,
+                columns=columns,
+            )
         )
     return scheme
 
@@ -125,7 +132,7 @@ def _stacked(
                 size = (shape[0], len(tensor) * each, *tensor.shape[1:])
                 stack[name] = torch.empty(size, dtype=tensor.dtype)
         if found != scheme or tensors.keys() != stack.keys():
-            raise ModelFilesError("The experts of a layer are packed in different ways.")
+            raise ModelFilesError(said("The experts of a layer are packed in different ways."))
         for name, tensor in tensors.items():
             first = number % each * len(tensor)
             stack[name][number // each, first : first + len(tensor)] = tensor

@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
 from engine.layers.quantized import PackedWeight
+from engine.said import said
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.formats.accounting import Expected, Shapes, account_for, vision_note
 from engine.weights.names import is_vision, tensor_name
@@ -56,8 +57,13 @@ def expected_parts(name: str, shape: tuple[int, ...], scheme: Scheme | None) -> 
         return {name: Expected(shape)}
     if len(shape) < 2 or not scheme.fits(shape[-1]):
         raise ModelFilesError(
-            f"The tensor {name} is said to be packed in groups of {scheme.group}, "
-            f"which its shape {list(shape)} does not allow."
+            said(
+                "The tensor {name} is said to be packed in groups of {group}, "
+                "which its shape {shape} does not allow.",
+                name=name,
+                group=scheme.group,
+                shape=list(shape),
+            )
         )
     codes, *scales = parts(name, scheme)
     by_group = Expected((*shape[:-1], shape[-1] // scheme.group))
@@ -79,20 +85,22 @@ def stated(schemes: Mapping[str, Scheme]) -> dict[str, str]:
 def schemes_of(metadata: Mapping[str, str]) -> dict[str, Scheme]:
     """What ``stated`` wrote; raises ModelFilesError for anything else."""
     try:
-        said = json.loads(metadata[METHOD])
-        version, by_name = said["version"], said["schemes"]
+        stated = json.loads(metadata[METHOD])
+        version, by_name = stated["version"], stated["schemes"]
         schemes = {
             name: Scheme(Code(given["code"]), int(given["group"]), int(given["zero"]))
             for name, given in by_name.items()
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelFilesError(
-            "A model file does not say how it was quantised, so it cannot be read. "
-            "Convert the model again."
+            said(
+                "A model file does not say how it was quantised, so it cannot be read. "
+                "Convert the model again."
+            )
         ) from error
     if version != VERSION or not _are_known(schemes.values()):
         raise ModelFilesError(
-            "The model was quantised by another version of Sfumato. Convert it again."
+            said("The model was quantised by another version of Sfumato. Convert it again.")
         )
     return schemes
 

@@ -23,5 +23,5 @@ def test_unsaved_settings_hold_for_this_run(qtbot: QtBot, tmp_path: Path) -> Non
     controller = SettingsController(SettingsFile(tmp_path / "missing" / "settings.json"))
     with qtbot.waitSignal(controller.failed, timeout=1000) as failed:
         controller.change(noise="raw")
-    assert failed.args == ["The settings could not be saved: No such file or directory."]
+    assert failed.args == ["The settings could not be saved: no such file or folder."]
     assert controller.current.noise == "raw"

@@ -119,7 +119,7 @@ def test_place_that_cannot_be_written_is_told(
     for format in ExportFormat:
         wish = readable(format, tmp_path / "missing" / "x", (chosen,))
         end = export(qtbot, transfer, wish)
-        assert end.problem == "The file x could not be written: No such file or directory."
+        assert end.problem == "The file x could not be written: no such file or folder."
 
 
 def test_cancelled_export_leaves_no_half_file(
