@@ -90,7 +90,7 @@ class SumSource:
             a = rng.randint(2, 50)
             b = rng.randint(1, 100 // a)
             return Sum(*((a, sign, b) if rng.random() < 0.5 else (b, sign, a)))
-        most = 12 if size < 0.45 else 20 if size < 0.75 else 100
+        most = 12 if size < 0.3 else 20 if size < 0.55 else 100
         if sign == "+":
             return Sum(rng.randint(0, most), sign, rng.randint(0, most))
         a, b = rng.randint(0, most), rng.randint(0, most)

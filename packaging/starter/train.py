@@ -5,7 +5,6 @@ Interrupted training goes on from the last checkpoint in ``--work``.
 """
 
 import argparse
-import math
 import os
 import random
 import time
@@ -47,12 +46,11 @@ class Clock:
 
 
 def rate(progress: float) -> float:
-    """The schedule's factor: a short warm-up in each phase, then a cosine down to 2 %."""
+    """The schedule's factor: a short warm-up in each phase, then straight down to 2 %."""
     warm = min(1.0, progress / 0.01)
     if progress > _CAUSAL_SHARE:
         warm = min(1.0, 0.3 + 0.7 * (progress - _CAUSAL_SHARE) / 0.02)
-    decay = 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, max(0.0, progress - 0.1) / 0.9)))
-    return warm * decay
+    return warm * (1 - 0.98 * min(1.0, max(0.0, progress - 0.1) / 0.9))
 
 
 def causal_loss(model: StarterNetwork, hidden: Tensor, batch: Batch) -> Tensor:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 from exchange import Exchange, read_table, read_toml
 from facts import countries, fill, words
@@ -140,4 +141,14 @@ class UnknownSource:
         return _SLOT.sub(lambda slot: self._rng.choice(self._fillers[slot[1]]), frame)
 
     def _refused(self, asked: str, kind: str) -> Exchange:
-        return Exchange("unknown", asked, self._rng.choice(refusals()[kind].replies), kind)
+        replies = refusals()[kind].replies
+        return Exchange("unknown", asked, replies[_mark(asked) % len(replies)], kind)
+
+
+def _mark(asked: str) -> int:
+    """A number from the first word: which of several sentences answers a question.
+
+    A sentence drawn by chance cannot be foretold from the question, and the places of a canvas,
+    each drawn by itself, then come from different sentences.
+    """
+    return crc32(asked.lower().split()[0].rstrip("?!.,").encode())
