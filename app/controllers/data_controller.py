@@ -108,10 +108,10 @@ class DataController(QObject):
                     "read and exported, but not changed."
                 )
             case Outcome.RESCUED:
-                words = self.tr("The database was damaged. %n message(s) were rescued.", "", saved)
+                words = self.tr("The database was damaged. %Ln message(s) were rescued.", "", saved)
                 parts = [words]
                 if start.num_lost:
-                    lost = self.tr("At least %n message(s) are lost.", "", start.num_lost)
+                    lost = self.tr("At least %Ln message(s) are lost.", "", start.num_lost)
                     parts.append(lost)
                 return " ".join([*parts, aside])
             case Outcome.FROM_BACKUP:

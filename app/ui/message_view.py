@@ -239,9 +239,9 @@ class MessageView(QFrame):
         self._show_cut()
 
     def _name_toggle(self, count: int, *, is_open: bool) -> None:
-        words = self.tr("Show the thought (%n word(s))", "", count)
+        words = self.tr("Show the thought (%Ln word(s))", "", count)
         if is_open:
-            words = self.tr("Hide the thought (%n word(s))", "", count)
+            words = self.tr("Hide the thought (%Ln word(s))", "", count)
         self._toggle.setText(words)
         self._toggle.setAccessibleName(words)
 

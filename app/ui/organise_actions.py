@@ -79,7 +79,7 @@ class OrganiseActions(QObject):
         """Ask; the answer that keeps the conversations is the default."""
         return confirmed(
             self._window,
-            self.tr("Delete %n conversation(s) for good?", "", count),
+            self.tr("Delete %Ln conversation(s) for good?", "", count),
             self.tr(
                 "All their messages are deleted, from the backups, too. This cannot be undone."
             ),
@@ -226,7 +226,7 @@ class OrganiseActions(QObject):
             title = one_line(own_words(gone[0].title))
             words = self.tr("“{title}” is in the trash.").format(title=title)
         else:
-            words = self.tr("%n conversation(s) are in the trash.", "", len(gone))
+            words = self.tr("%Ln conversation(s) are in the trash.", "", len(gone))
         self._undo_bar.offer(words, lambda: self._take_back(ids), ids)
 
     def _take_back(self, ids: list[str]) -> None:

@@ -101,7 +101,7 @@ class SearchPanel(QWidget):
         if models:
             named = [(own_model_name(name), name) for name in models]
             self._fill(self._model_name, self.tr("Any model"), named)
-        words = self.tr("%n found", "", len(hits)) if hits else self.tr("Nothing was found.")
+        words = self.tr("%Ln found", "", len(hits)) if hits else self.tr("Nothing was found.")
         self._words.setText(words)
         self._words.setAccessibleName(words)
 

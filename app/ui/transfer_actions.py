@@ -107,13 +107,13 @@ class TransferActions(QObject):
         if not chosen:
             scopes = []
         if everything:
-            words = self.tr("All %n conversation(s), archived ones too", "", len(everything))
+            words = self.tr("All %Ln conversation(s), archived ones too", "", len(everything))
             scopes.append(Scope(words, None, len(everything)))
         return scopes
 
     def _words_for(self, chosen: Sequence[Conversation]) -> str:
         if len(chosen) != 1:
-            return self.tr("The %n selected conversation(s)", "", len(chosen))
+            return self.tr("The %Ln selected conversation(s)", "", len(chosen))
         title = one_line(own_words(chosen[0].title))
         short = title if len(title) <= 48 else title[:47] + "…"
         return self.tr("The conversation “{title}”").format(title=short)

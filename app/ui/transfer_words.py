@@ -15,9 +15,9 @@ def export_words(end: ExportEnd) -> str:
     if end.was_cancelled and not end.wish.is_folder:
         return _tr("The export was cancelled. No file was written.")
     if end.was_cancelled:
-        words = _tr("The export was cancelled. %n conversation(s) are in “{name}”.", count)
+        words = _tr("The export was cancelled. %Ln conversation(s) are in “{name}”.", count)
     else:
-        words = _tr("%n conversation(s) exported to “{name}”.", count)
+        words = _tr("%Ln conversation(s) exported to “{name}”.", count)
     words = words.format(name=name)
     if end.report.forming:
         words += " " + _tr("A reply was still forming: the export has what was final by then.")
@@ -28,12 +28,12 @@ def import_words(end: ImportEnd) -> str:
     """What came in, also of an import that ended early."""
     placed = end.report.placed
     counted = [
-        _tr("%n conversation(s) added", placed[Placed.ADDED]),
-        _tr("%n extended", placed[Placed.EXTENDED]),
-        _tr("%n kept beside one that says something else", placed[Placed.KEPT_BESIDE]),
-        _tr("%n brought back", placed[Placed.RESTORED]),
-        _tr("%n here already", placed[Placed.UNCHANGED]),
-        _tr("%n could not be read", len(end.report.unreadable)),
+        _tr("%Ln conversation(s) added", placed[Placed.ADDED]),
+        _tr("%Ln extended", placed[Placed.EXTENDED]),
+        _tr("%Ln kept beside one that says something else", placed[Placed.KEPT_BESIDE]),
+        _tr("%Ln brought back", placed[Placed.RESTORED]),
+        _tr("%Ln here already", placed[Placed.UNCHANGED]),
+        _tr("%Ln could not be read", len(end.report.unreadable)),
     ]
     numbers = [*(placed[how] for how in _ORDER), len(end.report.unreadable)]
     told = [words for words, number in zip(counted, numbers, strict=True) if number]
@@ -50,7 +50,7 @@ def unreadable_words(end: ImportEnd) -> str:
     named = [own_words(each) for each in end.report.unreadable[:_MOST_NAMED]]
     rest = len(end.report.unreadable) - len(named)
     words = _tr("Some parts of “{name}” could not be imported:").format(name=end.path.name)
-    return "\n".join([words, *named, *([_tr("… and %n more", rest)] if rest else [])])
+    return "\n".join([words, *named, *([_tr("… and %Ln more", rest)] if rest else [])])
 
 
 _ORDER = (

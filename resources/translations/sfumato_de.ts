@@ -312,10 +312,10 @@
    <translation>Eine Antwort ließ sich früher nicht speichern. Ihr Text liegt in {paths}: Lesen Sie ihn dort, und löschen Sie die Datei, wenn Sie sie nicht mehr brauchen.</translation>
   </message>
   <message numerus="yes">
-   <source>At least %n message(s) are lost.</source>
+   <source>At least %Ln message(s) are lost.</source>
    <translation>
-    <numerusform>Mindestens %n Nachricht ist verloren.</numerusform>
-    <numerusform>Mindestens %n Nachrichten sind verloren.</numerusform>
+    <numerusform>Mindestens %Ln Nachricht ist verloren.</numerusform>
+    <numerusform>Mindestens %Ln Nachrichten sind verloren.</numerusform>
    </translation>
   </message>
   <message>
@@ -335,10 +335,10 @@
    <translation>Die Datenbank war nicht lesbar: Sie sehen die Sicherung vom {when}.</translation>
   </message>
   <message numerus="yes">
-   <source>The database was damaged. %n message(s) were rescued.</source>
+   <source>The database was damaged. %Ln message(s) were rescued.</source>
    <translation>
-    <numerusform>Die Datenbank war beschädigt. %n Nachricht wurde gerettet.</numerusform>
-    <numerusform>Die Datenbank war beschädigt. %n Nachrichten wurden gerettet.</numerusform>
+    <numerusform>Die Datenbank war beschädigt. %Ln Nachricht wurde gerettet.</numerusform>
+    <numerusform>Die Datenbank war beschädigt. %Ln Nachrichten wurden gerettet.</numerusform>
    </translation>
   </message>
   <message>
@@ -887,10 +887,10 @@
  <context>
   <name>MessageView</name>
   <message numerus="yes">
-   <source>Hide the thought (%n word(s))</source>
+   <source>Hide the thought (%Ln word(s))</source>
    <translation>
-    <numerusform>Gedanken verbergen (%n Wort)</numerusform>
-    <numerusform>Gedanken verbergen (%n Wörter)</numerusform>
+    <numerusform>Gedanken verbergen (%Ln Wort)</numerusform>
+    <numerusform>Gedanken verbergen (%Ln Wörter)</numerusform>
    </translation>
   </message>
   <message>
@@ -906,10 +906,10 @@
    <translation>Alles zeigen: {count} weitere Zeichen</translation>
   </message>
   <message numerus="yes">
-   <source>Show the thought (%n word(s))</source>
+   <source>Show the thought (%Ln word(s))</source>
    <translation>
-    <numerusform>Gedanken zeigen (%n Wort)</numerusform>
-    <numerusform>Gedanken zeigen (%n Wörter)</numerusform>
+    <numerusform>Gedanken zeigen (%Ln Wort)</numerusform>
+    <numerusform>Gedanken zeigen (%Ln Wörter)</numerusform>
    </translation>
   </message>
   <message>
@@ -1220,10 +1220,10 @@
  <context>
   <name>OrganiseActions</name>
   <message numerus="yes">
-   <source>%n conversation(s) are in the trash.</source>
+   <source>%Ln conversation(s) are in the trash.</source>
    <translation>
-    <numerusform>%n Unterhaltung ist im Papierkorb.</numerusform>
-    <numerusform>%n Unterhaltungen sind im Papierkorb.</numerusform>
+    <numerusform>%Ln Unterhaltung ist im Papierkorb.</numerusform>
+    <numerusform>%Ln Unterhaltungen sind im Papierkorb.</numerusform>
    </translation>
   </message>
   <message>
@@ -1279,10 +1279,10 @@
    <translation>Löschen</translation>
   </message>
   <message numerus="yes">
-   <source>Delete %n conversation(s) for good?</source>
+   <source>Delete %Ln conversation(s) for good?</source>
    <translation>
-    <numerusform>%n Unterhaltung endgültig löschen?</numerusform>
-    <numerusform>%n Unterhaltungen endgültig löschen?</numerusform>
+    <numerusform>%Ln Unterhaltung endgültig löschen?</numerusform>
+    <numerusform>%Ln Unterhaltungen endgültig löschen?</numerusform>
    </translation>
   </message>
   <message>
@@ -1576,10 +1576,10 @@
  <context>
   <name>SearchPanel</name>
   <message numerus="yes">
-   <source>%n found</source>
+   <source>%Ln found</source>
    <translation>
-    <numerusform>%n Treffer</numerusform>
-    <numerusform>%n Treffer</numerusform>
+    <numerusform>%Ln Treffer</numerusform>
+    <numerusform>%Ln Treffer</numerusform>
    </translation>
   </message>
   <message>
@@ -3075,52 +3075,52 @@
  <context>
   <name>Transfer</name>
   <message numerus="yes">
-   <source>%n brought back</source>
+   <source>%Ln brought back</source>
    <translation>
-    <numerusform>%n zurückgeholt</numerusform>
-    <numerusform>%n zurückgeholt</numerusform>
+    <numerusform>%Ln zurückgeholt</numerusform>
+    <numerusform>%Ln zurückgeholt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n conversation(s) added</source>
+   <source>%Ln conversation(s) added</source>
    <translation>
-    <numerusform>%n Unterhaltung hinzugefügt</numerusform>
-    <numerusform>%n Unterhaltungen hinzugefügt</numerusform>
+    <numerusform>%Ln Unterhaltung hinzugefügt</numerusform>
+    <numerusform>%Ln Unterhaltungen hinzugefügt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n conversation(s) exported to “{name}”.</source>
+   <source>%Ln conversation(s) exported to “{name}”.</source>
    <translation>
-    <numerusform>%n Unterhaltung nach „{name}“ exportiert.</numerusform>
-    <numerusform>%n Unterhaltungen nach „{name}“ exportiert.</numerusform>
+    <numerusform>%Ln Unterhaltung nach „{name}“ exportiert.</numerusform>
+    <numerusform>%Ln Unterhaltungen nach „{name}“ exportiert.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n could not be read</source>
+   <source>%Ln could not be read</source>
    <translation>
-    <numerusform>%n nicht lesbar</numerusform>
-    <numerusform>%n nicht lesbar</numerusform>
+    <numerusform>%Ln nicht lesbar</numerusform>
+    <numerusform>%Ln nicht lesbar</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n extended</source>
+   <source>%Ln extended</source>
    <translation>
-    <numerusform>%n ergänzt</numerusform>
-    <numerusform>%n ergänzt</numerusform>
+    <numerusform>%Ln ergänzt</numerusform>
+    <numerusform>%Ln ergänzt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n here already</source>
+   <source>%Ln here already</source>
    <translation>
-    <numerusform>%n schon da</numerusform>
-    <numerusform>%n schon da</numerusform>
+    <numerusform>%Ln schon da</numerusform>
+    <numerusform>%Ln schon da</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n kept beside one that says something else</source>
+   <source>%Ln kept beside one that says something else</source>
    <translation>
-    <numerusform>%n neben einer abweichenden behalten</numerusform>
-    <numerusform>%n neben abweichenden behalten</numerusform>
+    <numerusform>%Ln neben einer abweichenden behalten</numerusform>
+    <numerusform>%Ln neben abweichenden behalten</numerusform>
    </translation>
   </message>
   <message>
@@ -3132,10 +3132,10 @@
    <translation>Einige Teile von „{name}“ ließen sich nicht importieren:</translation>
   </message>
   <message numerus="yes">
-   <source>The export was cancelled. %n conversation(s) are in “{name}”.</source>
+   <source>The export was cancelled. %Ln conversation(s) are in “{name}”.</source>
    <translation>
-    <numerusform>Der Export wurde abgebrochen. %n Unterhaltung ist in „{name}“.</numerusform>
-    <numerusform>Der Export wurde abgebrochen. %n Unterhaltungen sind in „{name}“.</numerusform>
+    <numerusform>Der Export wurde abgebrochen. %Ln Unterhaltung ist in „{name}“.</numerusform>
+    <numerusform>Der Export wurde abgebrochen. %Ln Unterhaltungen sind in „{name}“.</numerusform>
    </translation>
   </message>
   <message>
@@ -3155,10 +3155,10 @@
    <translation>„{name}“: {what}.</translation>
   </message>
   <message numerus="yes">
-   <source>… and %n more</source>
+   <source>… and %Ln more</source>
    <translation>
-    <numerusform>… und %n weitere</numerusform>
-    <numerusform>… und %n weitere</numerusform>
+    <numerusform>… und %Ln weitere</numerusform>
+    <numerusform>… und %Ln weitere</numerusform>
    </translation>
   </message>
  </context>
@@ -3177,10 +3177,10 @@
    <translation>Eine flüchtige Unterhaltung wird nicht exportiert: Kopieren Sie sie stattdessen.</translation>
   </message>
   <message numerus="yes">
-   <source>All %n conversation(s), archived ones too</source>
+   <source>All %Ln conversation(s), archived ones too</source>
    <translation>
-    <numerusform>Die %n Unterhaltung, auch archiviert</numerusform>
-    <numerusform>Alle %n Unterhaltungen, auch archivierte</numerusform>
+    <numerusform>Die %Ln Unterhaltung, auch archiviert</numerusform>
+    <numerusform>Alle %Ln Unterhaltungen, auch archivierte</numerusform>
    </translation>
   </message>
   <message>
@@ -3220,10 +3220,10 @@
    <translation>Bitte importieren Sie jeweils eine Datei.</translation>
   </message>
   <message numerus="yes">
-   <source>The %n selected conversation(s)</source>
+   <source>The %Ln selected conversation(s)</source>
    <translation>
-    <numerusform>Die %n ausgewählte Unterhaltung</numerusform>
-    <numerusform>Die %n ausgewählten Unterhaltungen</numerusform>
+    <numerusform>Die %Ln ausgewählte Unterhaltung</numerusform>
+    <numerusform>Die %Ln ausgewählten Unterhaltungen</numerusform>
    </translation>
   </message>
   <message>

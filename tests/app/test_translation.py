@@ -56,11 +56,16 @@ def test_every_text_is_translated(language: str) -> None:
 
 def test_placeholders_survive_translation(language: str) -> None:
     def placeholders(words: str) -> list[str]:
-        return sorted(re.findall(r"\{[^}]*\}|%n", words))
+        return sorted(re.findall(r"\{[^}]*\}|%L?n", words))
 
     for text, forms in TOOL.read_ts(language).items():
         for form in forms:
             assert placeholders(form) == placeholders(text.source), text
+
+
+def test_counts_are_grouped_as_in_the_language(language: str) -> None:
+    for text, forms in TOOL.read_ts(language).items():
+        assert not [form for form in (text.source, *forms) if "%n" in form], "%Ln groups"
 
 
 def test_compiled_translations_are_up_to_date(language: str) -> None:
@@ -75,11 +80,12 @@ def test_compiled_translations_are_up_to_date(language: str) -> None:
 
 def test_german_is_shown_with_its_plurals(german: None) -> None:
     def counted(count: int) -> str:
-        source = "%n conversation(s) are in the trash."
+        source = "%Ln conversation(s) are in the trash."
         return QCoreApplication.translate("OrganiseActions", source, None, count)
 
     assert counted(1) == "1 Unterhaltung ist im Papierkorb."
     assert counted(3) == "3 Unterhaltungen sind im Papierkorb."
+    assert counted(1234) == "1.234 Unterhaltungen sind im Papierkorb."
     assert QLocale().language() == QLocale.Language.German
 
 
