@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.config import SLIDING, ModelConfig
-from engine.hardware import GIB, Gpu, Hardware, memory_words
+from engine.hardware import GIB, Gpu, Hardware
+from engine.plan_words import too_small_card, too_small_memory, why_in_memory, why_on_card
 from engine.said import Sentence, joined, said
 from engine.weights.sizes import WeightSizes
 
@@ -213,8 +214,8 @@ def _on_gpu(
     empty = _empty(gpu.device, gpu.name, gpu.free_bytes, margin, config, wishes)
     plan = _fullest(empty, sizes, wishes, budget)
     if plan is None:
-        return DoesNotFit(_too_small_card(gpu, empty, _placed(empty, sizes, 0, budget), sizes))
-    return replace(plan, reasons=(_why_on_card(plan, gpu.name),))
+        return DoesNotFit(too_small_card(gpu, empty, _placed(empty, sizes, 0, budget), sizes))
+    return replace(plan, reasons=(why_on_card(plan, gpu.name),))
 
 
 def _on_cpu(
@@ -229,8 +230,8 @@ def _on_cpu(
     empty = _empty("cpu", hardware.processor, free, margin, config, wishes)
     plan = _fullest(empty, sizes, wishes, 0)
     if plan is None:
-        return DoesNotFit(_too_small_memory(empty, _placed(empty, sizes, 0, 0), sizes))
-    return replace(plan, reasons=(*reasons, _why_in_memory(plan)))
+        return DoesNotFit(too_small_memory(empty, _placed(empty, sizes, 0, 0), sizes))
+    return replace(plan, reasons=(*reasons, why_in_memory(plan)))
 
 
 def _empty(
@@ -297,80 +298,6 @@ def _spread(items: "range | list[int]", count: int) -> list[int]:
         for place, item in enumerate(items)
         if (place + 1) * count // total > place * count // total
     ]
-
-
-def _why_on_card(plan: MemoryPlan, card: str) -> Sentence:
-    held, free = memory_words(plan.needed_bytes), memory_words(plan.free_bytes)
-    if plan.is_resident:
-        return said(
-            "All of the model fits into the {card}: {held} of {free}, with some to spare.",
-            card=card,
-            held=held,
-            free=free,
-        )
-    return said(
-        "Not all of the model fits into the {card}, which has {free} free: {where}. {moved} move "
-        "at every step.",
-        card=card,
-        free=free,
-        where=plan.words,
-        moved=memory_words(plan.streamed_bytes),
-    )
-
-
-def _why_in_memory(plan: MemoryPlan) -> Sentence:
-    held, free = memory_words(plan.needed_bytes), memory_words(plan.free_bytes)
-    if plan.is_resident:
-        return said(
-            "All of the model fits into the main memory: {held} of {free}, with some to spare.",
-            held=held,
-            free=free,
-        )
-    return said(
-        "Not all of the model fits into the main memory, which has {free} free: {where}. {moved} "
-        "move at every step.",
-        free=free,
-        where=plan.words,
-        moved=memory_words(plan.streamed_bytes),
-    )
-
-
-def _too_small_card(gpu: Gpu, empty: MemoryPlan, least: MemoryPlan, sizes: WeightSizes) -> Sentence:
-    """``empty`` is the plan without weights, ``least`` the one that keeps no layer there."""
-    free = memory_words(empty.free_bytes)
-    if least.mapped_bytes and not sizes.can_stay_in_file:
-        return said(
-            "The {card} has {free} free, and with what main memory is free that is too little: in "
-            "this format the {model} of the model cannot be read piece by piece. Choose a GGUF "
-            "version, or one that Sfumato packed.",
-            card=gpu.name,
-            free=free,
-            model=memory_words(sizes.total),
-        )
-    return said(
-        "The {card} has {free} free, but even with no layer kept there this model needs {needed}.",
-        card=gpu.name,
-        free=free,
-        needed=memory_words(least.needed_bytes),
-    )
-
-
-def _too_small_memory(empty: MemoryPlan, least: MemoryPlan, sizes: WeightSizes) -> Sentence:
-    free = memory_words(empty.free_bytes)
-    if least.mapped_bytes and not sizes.can_stay_in_file:
-        return said(
-            "The main memory has {free} free, which is too little: in this format the {model} of "
-            "the model cannot be read piece by piece. Choose a GGUF version, or one that Sfumato "
-            "packed.",
-            free=free,
-            model=memory_words(sizes.total),
-        )
-    return said(
-        "The main memory has {free} free, but even with no layer kept there this model needs "
-        "{needed}. Close other programs, or choose a smaller version of the model.",
-        free=free,
-        needed=memory_words(least.needed_bytes),
-    )
 
 
 def _offer_cpu(
