@@ -15,7 +15,8 @@ from app.paths import STARTER
 from engine.said import SaidError, Sentence, said
 from engine.system_reasons import system_reason
 
-_MEASURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( [kMG]i?B)")
+_MEASURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))? ([kMG]i?B)")
+_GAP = "\N{NO-BREAK SPACE}"  # a unit stays on its number's line
 _DIGITS = re.compile(r",?\.(\d)f")  # of a format such as ".1f"
 
 
@@ -32,25 +33,27 @@ def decimal(value: float, digits: int) -> str:
 def size(num_bytes: int) -> str:
     """What lies on a disk or comes over a line: "16.8 GB", "31 MB" or "4 kB"."""
     if num_bytes >= 999_500_000:
-        return f"{decimal(num_bytes / 10**9, 1)} GB"
+        return f"{decimal(num_bytes / 10**9, 1)}{_GAP}GB"
     if num_bytes >= 999_500:
-        return f"{decimal(num_bytes / 10**6, 0)} MB"
-    return f"{decimal(num_bytes / 1000, 0)} kB" if num_bytes >= 1000 else f"{num_bytes} B"
+        return f"{decimal(num_bytes / 10**6, 0)}{_GAP}MB"
+    return f"{decimal(num_bytes / 1000, 0)}{_GAP}kB" if num_bytes >= 1000 else f"{num_bytes}{_GAP}B"
 
 
 def memory(num_bytes: int) -> str:
     """What a computer or a card holds in memory: "12 GiB", "4.2 GiB" or "300 MiB"."""
     if num_bytes < 2**30:
-        return f"{decimal(num_bytes / 2**20, 0)} MiB"
-    return f"{decimal(num_bytes / 2**30, 0 if num_bytes >= 10 * 2**30 else 1)} GiB"
+        return f"{decimal(num_bytes / 2**20, 0)}{_GAP}MiB"
+    return f"{decimal(num_bytes / 2**30, 0 if num_bytes >= 10 * 2**30 else 1)}{_GAP}GiB"
 
 
 def duration(seconds: float) -> str:
     """ "0.42 s", "5.1 s", "48 s" or "2 min 5 s"."""
     if seconds < 9.95:
-        return f"{decimal(seconds, 2 if seconds < 0.995 else 1)} s"
+        return f"{decimal(seconds, 2 if seconds < 0.995 else 1)}{_GAP}s"
     whole = round(seconds)
-    return f"{whole} s" if whole < 60 else f"{number(whole // 60)} min {whole % 60} s"
+    return (
+        f"{whole}{_GAP}s" if whole < 60 else f"{number(whole // 60)}{_GAP}min {whole % 60}{_GAP}s"
+    )
 
 
 def day(when: date) -> str:
@@ -82,7 +85,7 @@ def own_words(text: str) -> str:
         return _OwnWords().vformat(template, (), text.values)
     if found := _MEASURE.fullmatch(text):
         whole, fraction = found.group(1).replace(",", ""), found.group(2) or ""
-        return decimal(float(f"{whole}.{fraction or 0}"), len(fraction)) + found.group(3)
+        return decimal(float(f"{whole}.{fraction or 0}"), len(fraction)) + _GAP + found.group(3)
     return text
 
 

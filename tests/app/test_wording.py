@@ -29,7 +29,7 @@ from engine.said import joined, said
 from tests.fakes.scripted_engine import ScriptedEngine
 
 WHEN = datetime(2026, 11, 23, 14, 5, 9).astimezone()
-ENGLISH_MEASURE = re.compile(r"\d\.\d+ ([kMG]i?B|s)\b|\d,\d{3} [A-Z]|\d{4}-\d\d-\d\d|\d/\d+/\d{4}")
+ENGLISH_MEASURE = re.compile(r"\d\.\d+\s([kMG]i?B|s)\b|\d,\d{3} [A-Z]|\d{4}-\d\d-\d\d|\d/\d+/\d{4}")
 
 
 @pytest.fixture
@@ -41,13 +41,13 @@ def german() -> None:
 @pytest.mark.parametrize(
     ("num_bytes", "english", "german"),
     [
-        (0, "0 B", "0 B"),
-        (4_100, "4 kB", "4 kB"),
-        (31_400_000, "31 MB", "31 MB"),
-        (999_499_999, "999 MB", "999 MB"),
-        (999_999_999, "1.0 GB", "1,0 GB"),
-        (16_806_810_208, "16.8 GB", "16,8 GB"),
-        (1_234_500_000_000, "1,234.5 GB", "1.234,5 GB"),
+        (0, "0\xa0B", "0\xa0B"),
+        (4_100, "4\xa0kB", "4\xa0kB"),
+        (31_400_000, "31\xa0MB", "31\xa0MB"),
+        (999_499_999, "999\xa0MB", "999\xa0MB"),
+        (999_999_999, "1.0\xa0GB", "1,0\xa0GB"),
+        (16_806_810_208, "16.8\xa0GB", "16,8\xa0GB"),
+        (1_234_500_000_000, "1,234.5\xa0GB", "1.234,5\xa0GB"),
     ],
 )
 def test_sizes(num_bytes: int, english: str, german: str) -> None:
@@ -58,7 +58,7 @@ def test_sizes(num_bytes: int, english: str, german: str) -> None:
 
 @pytest.mark.parametrize(
     ("num_bytes", "text"),
-    [(12 * GIB, "12 GiB"), (int(4.3 * GIB), "4,3 GiB"), (300 * 2**20, "300 MiB")],
+    [(12 * GIB, "12\xa0GiB"), (int(4.3 * GIB), "4,3\xa0GiB"), (300 * 2**20, "300\xa0MiB")],
 )
 def test_memory_is_told_as_it_is_built(german: None, num_bytes: int, text: str) -> None:
     assert memory(num_bytes) == text
@@ -66,7 +66,13 @@ def test_memory_is_told_as_it_is_built(german: None, num_bytes: int, text: str) 
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0.042, "0.04 s"), (0.999, "1.0 s"), (9.96, "10 s"), (59.7, "1 min 0 s"), (125, "2 min 5 s")],
+    [
+        (0.042, "0.04\xa0s"),
+        (0.999, "1.0\xa0s"),
+        (9.96, "10\xa0s"),
+        (59.7, "1\xa0min 0\xa0s"),
+        (125, "2\xa0min 5\xa0s"),
+    ],
 )
 def test_durations_read_well(seconds: float, text: str) -> None:
     assert duration(seconds) == text
@@ -77,7 +83,7 @@ def test_dates_and_counts_in_german(german: None) -> None:
     assert moment(WHEN) == "23.11.2026 14:05"
     assert moment(WHEN, with_seconds=True) == "23.11.2026 14:05:09"
     assert number(12345) == "12.345"
-    assert duration(5.12) == "5,1 s"
+    assert duration(5.12) == "5,1\xa0s"
 
 
 def test_years_have_four_digits_in_english() -> None:
@@ -89,9 +95,9 @@ def test_years_have_four_digits_in_english() -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("9.1 GiB", "9,1 GiB"),
-        ("1,234.5 GB", "1.234,5 GB"),
-        ("12 GiB", "12 GiB"),
+        ("9.1 GiB", "9,1\xa0GiB"),
+        ("1,234.5 GB", "1.234,5\xa0GB"),
+        ("12 GiB", "12\xa0GiB"),
         ("model 1.5 GB.gguf", "model 1.5 GB.gguf"),
         ("CUDA 12.4", "CUDA 12.4"),
     ],
@@ -117,7 +123,7 @@ def test_sentences_are_translated_with_the_sentences_in_them(qtbot: QtBot) -> No
     )
     assert whole == "Fits: 4 layers in memory. The disk has 1.5 GB free."
     told = own_words(whole)
-    assert told == "Passt: 4 Schichten im Arbeitsspeicher. Auf dem Datenträger sind 1,5 GB frei."
+    assert told == "Passt: 4 Schichten im Arbeitsspeicher. Auf dem Datenträger sind 1,5\xa0GB frei."
 
 
 def test_errors_are_english_and_shown_in_the_windows_language(qtbot: QtBot) -> None:
@@ -133,7 +139,7 @@ def test_errors_are_english_and_shown_in_the_windows_language(qtbot: QtBot) -> N
 
 def test_sentences_stay_as_they_are_in_english() -> None:
     sentence = said("The disk has {free} free.", free="1,234.5 GB")
-    assert own_words(sentence) == sentence
+    assert own_words(sentence) == sentence.replace(" GB", "\xa0GB")
 
 
 class ElsewhereLocale(QLocale):
@@ -184,7 +190,7 @@ def test_no_english_number_in_a_german_window(
     [dialog] = [top for top in application.window.findChildren(QDialog) if top.isVisible()]
     text = shown_text(dialog)
     if name == "stored":
-        assert "1,5 GB" in text
+        assert "1,5\xa0GB" in text
     assert not any("." in box.text() for box in dialog.findChildren(QDoubleSpinBox))
     assert ENGLISH_MEASURE.search(text) is None
     dialog.close()
@@ -192,12 +198,12 @@ def test_no_english_number_in_a_german_window(
 
 def test_statistics_meter_and_computer_in_german(qtbot: QtBot, german: None) -> None:
     footer = footer_text("Starter", ReplyStatistics(1212, 5.12, 41.62, (14,) * 3, 0.2))
-    assert "1.212 tokens · 5,1 s · 41,6 tokens" in footer
+    assert "1.212 tokens · 5,1\xa0s · 41,6 tokens" in footer
     meter = ContextLabel()
     qtbot.addWidget(meter)
     meter.show_use(ContextUse(1500, 10845, 0, 262144))
     assert "12.345 / 262.144" in shown_text(meter)
     assert "12.345 of 262.144" in meter.toolTip()
     words = own_words(joined(MACHINES["RTX 3060 12 GB"].sentences()))
-    assert "200,0 GB" in words
+    assert "200,0\xa0GB" in words
     assert ENGLISH_MEASURE.search(words) is None

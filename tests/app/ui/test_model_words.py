@@ -40,15 +40,15 @@ def test_times(seconds: float, words: str) -> None:
         (DownloadStatus(FOLDER, DownloadPhase.STARTING), "Asking the hub…"),
         (
             DownloadStatus(FOLDER, DownloadPhase.FETCHING, 3 * 10**9, 17 * 10**9, 11_000_000, 1260),
-            "3.0 GB of 17.0 GB · 11 MB a second · about 21 minutes left",
+            "3.0\xa0GB of 17.0\xa0GB · 11\xa0MB a second · about 21 minutes left",
         ),
         (
             DownloadStatus(FOLDER, DownloadPhase.FETCHING, 0, 17 * 10**9),
-            "0 B of 17.0 GB",
+            "0\xa0B of 17.0\xa0GB",
         ),
         (
             DownloadStatus(FOLDER, DownloadPhase.PAUSED, 3 * 10**9, 17 * 10**9),
-            "3.0 GB of 17.0 GB, paused",
+            "3.0\xa0GB of 17.0\xa0GB, paused",
         ),
         (
             DownloadStatus(FOLDER, DownloadPhase.WAITING, sentence="The line was cut."),
@@ -69,7 +69,7 @@ def test_disk_without_room_is_told_with_both_sizes() -> None:
     small = CATALOGUE[0]
     assert room_words(small, 18 * 10**9) == ""
     assert room_words(small, 16 * 10**9) == (
-        "Does not fit on the disk: 17.0 GB are needed, 16.0 GB are free."
+        "Does not fit on the disk: 17.0\xa0GB are needed, 16.0\xa0GB are free."
     )
 
 
@@ -87,7 +87,7 @@ def test_models_say_where_they_came_from() -> None:
     assert words == "Is being loaded · comes along with Sfumato, very small"
     unchecked = LibraryModel("g", FOLDER, Origin.DOWNLOADED, 10**9, unchecked=("x",))
     assert model_words(unchecked, ModelState.NONE) == (
-        "1.0 GB on disk · the hub told no hash for some files: only their size was checked"
+        "1.0\xa0GB on disk · the hub told no hash for some files: only their size was checked"
     )
     own = LibraryModel("g", FOLDER, Origin.OWN_FOLDER)
     assert model_words(own, ModelState.NONE) == f"Your folder {FOLDER}"

@@ -154,11 +154,11 @@ def test_download_shows_progress_and_can_be_paused_resumed_and_cancelled(
     look_up(qtbot, dialog, REPOSITORY)
     qtbot.waitUntil(lambda: "holds:" in words(dialog), timeout=PATIENCE)
     button(dialog, "downloadModel", PLAIN).click()
-    qtbot.waitUntil(lambda: "2 MB of 3 MB" in words(dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "2\xa0MB of 3\xa0MB" in words(dialog), timeout=PATIENCE)
     bar = dialog.findChild(QProgressBar)
     assert bar.maximum() * 0.6 < bar.value() < bar.maximum()
     button(dialog, "pauseDownload").click()
-    assert "2 MB of 3 MB, paused" in words(dialog)
+    assert "2\xa0MB of 3\xa0MB, paused" in words(dialog)
     assert button(dialog, "pauseDownload").text() == "Resume"
     button(dialog, "pauseDownload").click()
     assert button(dialog, "pauseDownload").text() == "Pause"
@@ -205,7 +205,7 @@ def test_closing_the_window_ends_a_download_and_keeps_what_came(
     look_up(qtbot, dialog, REPOSITORY)
     qtbot.waitUntil(lambda: "holds:" in words(dialog), timeout=PATIENCE)
     button(dialog, "downloadModel", PLAIN).click()
-    qtbot.waitUntil(lambda: "2 MB of 3 MB" in words(dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "2\xa0MB of 3\xa0MB" in words(dialog), timeout=PATIENCE)
     application.models.shutdown()
     [left] = application.models.downloads.unfinished()
     assert left.done_bytes > 2_000_000
@@ -240,8 +240,8 @@ def test_disk_is_told_and_an_entry_without_room_says_so(
 ) -> None:
     monkeypatch.setattr("app.controllers.models_controller.free_bytes", lambda folder: 20 * 10**9)
     application.models.library_changed.emit()
-    assert "20.0 GB free" in words(dialog)
-    assert "Does not fit on the disk: 51.9 GB are needed, 20.0 GB are free." in words(dialog)
+    assert "20.0\xa0GB free" in words(dialog)
+    assert "Does not fit on the disk: 51.9\xa0GB are needed, 20.0\xa0GB are free." in words(dialog)
 
 
 def test_choice_of_the_device_holds_at_once_and_is_shown(

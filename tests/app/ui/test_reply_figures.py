@@ -11,7 +11,7 @@ def figures(steps: tuple[int, ...] = (14,)) -> ReplyStatistics:
 def test_footer_names_model_tokens_seconds_rate_and_steps() -> None:
     assert (
         footer_text("Starter", figures())
-        == "Starter · 1,212 tokens · 5.1 s · 237 tokens a second · 14 steps"
+        == "Starter · 1,212 tokens · 5.1\xa0s · 237 tokens a second · 14 steps"
     )
 
 
