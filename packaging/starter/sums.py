@@ -90,13 +90,22 @@ class SumSource:
             a = rng.randint(2, 50)
             b = rng.randint(1, 100 // a)
             return Sum(*((a, sign, b) if rng.random() < 0.5 else (b, sign, a)))
-        most = 12 if size < 0.3 else 20 if size < 0.55 else 100
-        if sign == "+":
-            return Sum(rng.randint(0, most), sign, rng.randint(0, most))
-        a, b = rng.randint(0, most), rng.randint(0, most)
-        if most > 12 or rng.random() < 0.8:
+        most = 12 if size < 0.3 else 20 if size < 0.5 else 100
+        a, b = self._large() if most == 100 else (rng.randint(0, most), rng.randint(0, most))
+        if sign == "-" and (most > 12 or rng.random() < 0.8):
             a, b = max(a, b), min(a, b)
         return Sum(a, sign, b)
+
+    def _large(self) -> tuple[int, int]:
+        """Numbers up to 100, as people ask: round ones and small second ones above all."""
+        rng, draw = self._rng, self._rng.random()
+        if draw < 0.4:
+            return rng.randint(10, 100), rng.randint(1, 12)
+        if draw < 0.7:
+            return 5 * rng.randint(1, 20), 5 * rng.randint(1, 20)
+        if draw < 0.8:
+            return rng.randint(10, 100), 10 * rng.randint(1, 10)
+        return rng.randint(0, 100), rng.randint(0, 100)
 
     def _written(self, drawn: Sum) -> str:
         rng = self._rng
