@@ -109,9 +109,14 @@ def own_reason(error: OSError) -> str:
     return own_words(system_reason(error))
 
 
+def own_title(title: str) -> str:
+    """A conversation's title; what a person wrote stays as it is, "1.5 GB" too."""
+    return own_words(title) if isinstance(title, Sentence) else title
+
+
 def own_model_name(name: str) -> str:
     """What the window calls a model; the one that comes along is saved under its English name."""
-    return own_words(STARTER if name == STARTER else name)
+    return own_words(STARTER) if name == STARTER else name
 
 
 class _OwnWords(Formatter):

@@ -18,7 +18,7 @@ from app.storage.transfer.exporting import ExportReport, export_each, export_jso
 from app.storage.transfer.file_names import FreePaths
 from app.storage.transfer.importing import ImportReport, import_file
 from app.storage.transfer.problems import ImportProblem
-from app.wording import own_error, own_reason, own_words
+from app.wording import own_error, own_reason, own_title
 
 _TELL_SECONDS = 0.05  # between two words about progress
 # Writes one conversation to a file, pausing now and then to tell the share that is written.
@@ -153,7 +153,7 @@ def _exporting(
     def write_one(
         conversation: Conversation, messages: Sequence[Message]
     ) -> Generator[float, None, None]:
-        path = paths.next(own_words(conversation.title)) if wish.is_folder else wish.target
+        path = paths.next(own_title(conversation.title)) if wish.is_folder else wish.target
         return write(conversation, messages, path)
 
     return export_each(database, wish.conversation_ids, write_one, wish.unsaved, report)

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from app.storage.records import Conversation
-from app.wording import own_words
+from app.wording import own_title
 
 Index = QModelIndex | QPersistentModelIndex
 CONVERSATION_ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -110,9 +110,9 @@ class ConversationListModel(QAbstractListModel):
             Qt.ItemDataRole.EditRole,
             Qt.ItemDataRole.ToolTipRole,
         ):
-            return own_words(row.title)
+            return own_title(row.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _tr("Conversation: {title}").format(title=own_words(row.title))
+            return _tr("Conversation: {title}").format(title=own_title(row.title))
         return row.id if role == CONVERSATION_ID_ROLE else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -19,7 +19,7 @@ from app.ui.palettes import Look, palette_of
 from app.ui.pdf_writer import write_pdf
 from app.ui.reply_figures import footer_text
 from app.ui.theme import bubble_color, code_style, markdown_colors, quiet_color
-from app.wording import own_model_name, own_words
+from app.wording import own_model_name, own_title, own_words
 
 _POINTS = 10.5  # of printed text
 
@@ -68,16 +68,15 @@ class ReadableFormats:
         self, conversation: Conversation, messages: Sequence[Message], path: Path
     ) -> Generator[float, None, None]:
         with write_atomically(path) as file:
-            named = replace(conversation, title=own_words(conversation.title))
-            file.write(export_markdown(named, self._chosen(messages), self.words))
+            file.write(export_markdown(_named(conversation), self._chosen(messages), self.words))
             yield 1.0
 
     def _text(
         self, conversation: Conversation, messages: Sequence[Message], path: Path
     ) -> Generator[float, None, None]:
         with write_atomically(path) as file:
-            named = replace(conversation, title=own_words(conversation.title))
-            file.write(export_plain_text(named, self._chosen(messages), self.words, plain_text))
+            chosen = self._chosen(messages)
+            file.write(export_plain_text(_named(conversation), chosen, self.words, plain_text))
             yield 1.0
 
     def _html(
@@ -102,7 +101,7 @@ class ReadableFormats:
         date = self.locale.toString(
             QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat
         )
-        title = one_line(own_words(conversation.title))
+        title = one_line(_named(conversation).title)
         shown = [self._page_message(message) for message in self._chosen(messages)]
         return Page(title, date, shown)
 
@@ -128,6 +127,10 @@ class ReadableFormats:
             )
             for message in messages
         ]
+
+
+def _named(conversation: Conversation) -> Conversation:
+    return replace(conversation, title=own_title(conversation.title))
 
 
 def page_colors(palette: QPalette) -> PageColors:

@@ -10,7 +10,7 @@ from app.storage.text import one_line
 from app.ui.about_dialog import AboutDialog
 from app.ui.actions import Actions, MenuName
 from app.ui.command_palette import CommandPalette, PaletteEntry, action_entries
-from app.wording import own_words
+from app.wording import own_title
 
 
 class HelpActions(QObject):
@@ -52,7 +52,7 @@ class HelpActions(QObject):
     def _conversations(self) -> list[PaletteEntry]:
         hint = self.tr("conversation")
         return [
-            PaletteEntry(one_line(own_words(c.title)), hint, True, self._opener(c.id))
+            PaletteEntry(one_line(own_title(c.title)), hint, True, self._opener(c.id))
             for c in self._chat.conversations()
         ]
 

@@ -56,7 +56,7 @@ from app.ui.unsaved_replies import UnsavedReplies
 from app.ui.view_actions import ViewActions
 from app.ui.welcome_page import WelcomePage
 from app.ui.window_controllers import Controllers
-from app.wording import own_words
+from app.wording import own_title, own_words
 
 
 class MainWindow(QMainWindow):
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self, conversation: Conversation | None) -> None:
         new = self.tr("New conversation")
-        title = one_line(own_words(conversation.title)) if conversation else new
+        title = one_line(own_title(conversation.title)) if conversation else new
         self.top_bar.title.show_title(title)
         self.setWindowTitle(f"{title} · Sfumato")
         self.conversation_actions.show_open(conversation)

@@ -21,7 +21,7 @@ from app.ui.actions import Actions, MenuName
 from app.ui.confirm import confirmed
 from app.ui.sidebar import Sidebar
 from app.ui.undo_bar import UndoBar
-from app.wording import own_words
+from app.wording import own_title
 
 
 class OrganiseActions(QObject):
@@ -223,7 +223,7 @@ class OrganiseActions(QObject):
     def _offer_undo(self, gone: list[Conversation]) -> None:
         ids = [conversation.id for conversation in gone]
         if len(gone) == 1:
-            title = one_line(own_words(gone[0].title))
+            title = one_line(own_title(gone[0].title))
             words = self.tr("“{title}” is in the trash.").format(title=title)
         else:
             words = self.tr("%Ln conversation(s) are in the trash.", "", len(gone))

@@ -22,7 +22,7 @@ from app.ui.export_formats import ReadableFormats
 from app.ui.sidebar import Sidebar
 from app.ui.transfer_bar import TransferBar
 from app.ui.transfer_words import export_words, import_words, unreadable_words
-from app.wording import number, own_words
+from app.wording import number, own_title
 
 _FORMING = (RunPhase.PREFILLING, RunPhase.DENOISING, RunPhase.STOPPING)
 
@@ -114,7 +114,7 @@ class TransferActions(QObject):
     def _words_for(self, chosen: Sequence[Conversation]) -> str:
         if len(chosen) != 1:
             return self.tr("The %Ln selected conversation(s)", "", len(chosen))
-        title = one_line(own_words(chosen[0].title))
+        title = one_line(own_title(chosen[0].title))
         short = title if len(title) <= 48 else title[:47] + "…"
         return self.tr("The conversation “{title}”").format(title=short)
 
@@ -134,7 +134,7 @@ class TransferActions(QObject):
     def _asks_for_file(self, scope: Scope, format: ExportFormat) -> Path | None:
         found = [c for c in self._chat.conversations() if scope.ids is None or c.id in scope.ids]
         title = (
-            own_words(found[0].title) if len(found) == 1 else f"Sfumato {date.today().isoformat()}"
+            own_title(found[0].title) if len(found) == 1 else f"Sfumato {date.today().isoformat()}"
         )
         name = str(self._folder / f"{file_name_for(title)}.{format}")
         kind = f"{format_name(format)} (*.{format})"

@@ -21,7 +21,18 @@ from app.storage.records import ReplyStatistics
 from app.translation import locale_for, use_language
 from app.ui.context_label import ContextLabel
 from app.ui.reply_figures import footer_text
-from app.wording import day, duration, memory, moment, number, own_error, own_words, size
+from app.wording import (
+    day,
+    duration,
+    memory,
+    moment,
+    number,
+    own_error,
+    own_model_name,
+    own_title,
+    own_words,
+    size,
+)
 from engine.errors import EngineError
 from engine.hardware import GIB
 from engine.machines import MACHINES
@@ -107,6 +118,12 @@ def test_only_a_text_that_is_a_measure_is_written_anew(german: None, text: str, 
     assert own_words(said("{size}", size=text)) == shown
 
 
+@pytest.mark.parametrize("title", ["1.5 GB", "12 GiB", "Fits: {where}."])
+def test_a_persons_title_stays_as_it_was_written(german: None, title: str) -> None:
+    assert own_title(title) == title
+    assert own_model_name(title) == title
+
+
 def test_numbers_in_a_sentence_follow_the_window(german: None) -> None:
     counted = said(
         "{times:.1f} {all:,.2f} {count:,} {port}", times=2.5, all=1e4, count=4096, port=8080
@@ -189,8 +206,8 @@ def test_no_english_number_in_a_german_window(
     action.trigger()
     [dialog] = [top for top in application.window.findChildren(QDialog) if top.isVisible()]
     text = shown_text(dialog)
-    if name == "stored":
-        assert "1,5\xa0GB" in text
+    is_told = re.search(r"(?<![\d.,])1,5\xa0GB", text) is not None  # not the disk's 101,5
+    assert is_told == (name == "stored")
     assert not any("." in box.text() for box in dialog.findChildren(QDoubleSpinBox))
     assert ENGLISH_MEASURE.search(text) is None
     dialog.close()
