@@ -103,12 +103,12 @@ def test_a_random_networks_logits_are_within_a_tenth_of_their_spread(
     assert relative_error(packed[1], floats[1]) < 0.3
 
 
-def test_a_trained_models_logits_stay_within_a_third_through_self_conditioning() -> None:
+def test_a_trained_models_logits_stay_near_through_self_conditioning() -> None:
     """The starter model on random ids: at most 0.259 measured (0.090 with its first weights)."""
     config = ModelConfig.from_folder(EMBEDDED_MODEL)
     packed = load_model(EMBEDDED_MODEL, config, CPU, torch.float32, quantize=True)[0]
     for got, expected in zip(logits(packed), logits(load(EMBEDDED_MODEL)), strict=True):
-        assert relative_error(got, expected) < 0.33
+        assert relative_error(got, expected) < 0.27
 
 
 def test_logits_are_those_of_the_same_weights_unpacked(converted: Path) -> None:
