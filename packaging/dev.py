@@ -19,7 +19,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 OLDEST_PYTHON = (3, 11)
-CPU_TORCH_INDEX = "https://download.pytorch.org/whl/cpu"  # asked only where CUDA would come else
+# PyTorch's own indexes, asked only where the usual one has the other build.
+CPU_TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
+CUDA_TORCH_INDEX = "https://download.pytorch.org/whl/cu130"
 
 # What Qt's wheels expect of a Debian or Ubuntu system: any display, then a real window.
 QT_LIBRARIES = (
@@ -112,17 +114,18 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
 def install_system_packages(with_tests: bool) -> None:
     """Install what Debian or Ubuntu lacks; elsewhere nothing is done.
 
-    Without root, missing libraries are a SetupError with the command to type; missing test
+    Without root, missing libraries are a SetupError with the command to type. Missing test
     programs are only told, because the tests that need them say so and are skipped.
     """
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         return
-    needed = [*venv_packages(), *missing_packages(QT_LIBRARIES, installed_packages())]
-    wanted = missing_packages(TEST_PROGRAMS, installed_packages()) if with_tests else []
+    installed = installed_packages()
+    needed = [*venv_packages(), *missing_packages(QT_LIBRARIES, installed)]
+    wanted = missing_packages(TEST_PROGRAMS, installed) if with_tests else []
     if not needed and not wanted:
         return
     if os.geteuid() == 0:
-        apt_install([*needed, *wanted])
+        apt_install_all(needed, wanted)
         return
     hint = f"sudo apt-get install --no-install-recommends {shlex.join([*needed, *wanted])}"
     if needed:
@@ -156,6 +159,18 @@ def missing_packages(wanted: Iterable[str], installed: set[str]) -> list[str]:
     return [name for name in wanted if installed.isdisjoint({name, f"{name}t64"})]
 
 
+def apt_install_all(needed: Sequence[str], wanted: Sequence[str]) -> None:
+    """Install both as root; only the ``needed`` ones must arrive. Raises SetupError."""
+    if needed:
+        apt_install(needed)
+    if not wanted:
+        return
+    try:
+        apt_install(wanted)
+    except SetupError as error:
+        print(f"Tests in a real window will be skipped. {error}", file=sys.stderr)
+
+
 def apt_install(packages: Sequence[str]) -> None:
     """Install packages as root. Raises SetupError."""
     print(f"Installing {len(packages)} system packages: {' '.join(packages)}", flush=True)
@@ -180,10 +195,12 @@ def ready_environment(extra: str) -> Path:
         make_environment(folder)
     stamp = folder / "sfumato-stamp"
     pyproject = (ROOT / "pyproject.toml").read_bytes()
-    if not covers(stamp.read_text(encoding="utf-8") if stamp.exists() else "", pyproject, extra):
+    noted = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+    has_gpu = has_nvidia_gpu()
+    if not covers(noted, pyproject, extra, has_gpu):
         stamp.unlink(missing_ok=True)
-        install_project(python, pyproject, extra)
-        stamp.write_text(stamp_text(pyproject, extra), encoding="utf-8")
+        install_project(python, pyproject, extra, has_gpu)
+        stamp.write_text(stamp_text(pyproject, extra, has_gpu), encoding="utf-8")
     return python
 
 
@@ -210,24 +227,50 @@ def make_environment(folder: Path) -> None:
         raise SetupError(f"The environment {folder} could not be made: {error}") from error
 
 
-def stamp_text(pyproject: bytes, extra: str) -> str:
-    """What is noted after an install: the hash of pyproject.toml and the extra that came along."""
-    return f"{hashlib.sha256(pyproject).hexdigest()} {extra}".rstrip()
+def stamp_text(pyproject: bytes, extra: str, has_gpu: bool) -> str:
+    """What is noted after an install: the hash of pyproject.toml, the card, the extra."""
+    card = "nvidia" if has_gpu else "none"
+    return f"{hashlib.sha256(pyproject).hexdigest()} {card} {extra}".rstrip()
 
 
-def covers(stamp: str, pyproject: bytes, extra: str) -> bool:
-    """Whether an earlier install is enough; the one for tests is enough to run the program too."""
-    return stamp in {stamp_text(pyproject, extra), stamp_text(pyproject, "test")}
+def covers(stamp: str, pyproject: bytes, extra: str, has_gpu: bool) -> bool:
+    """Whether an earlier install is enough; the one for tests is enough to run the program too.
+
+    One made when a graphics card was there stays enough without it, not the other way round.
+    """
+    cards = {has_gpu, True}
+    return stamp in {stamp_text(pyproject, e, card) for e in (extra, "test") for card in cards}
 
 
-def install_project(python: Path, pyproject: bytes, extra: str) -> None:
+def install_project(python: Path, pyproject: bytes, extra: str, has_gpu: bool) -> None:
     """Install the checkout, editable. Raises SetupError."""
     print("Installing Sfumato and what it needs; the first time takes a few minutes", flush=True)
     pip_install(python, "--upgrade", "pip")  # an old one fetches whole wheels to read their names
     torch = torch_requirement(pyproject)
-    if sys.platform == "linux" and not has_nvidia_gpu() and brings_cuda(pip_report(python, torch)):
-        pip_install(python, torch, "--index-url", CPU_TORCH_INDEX)
+    if (index := torch_index(python, torch, has_gpu)) is not None:
+        # An installed build of the same version would count as enough.
+        pip_install(python, torch, "--index-url", index, "--force-reinstall")
     pip_install(python, "--editable", f"{ROOT}[{extra}]" if extra else str(ROOT))
+
+
+def torch_index(python: Path, torch: str, has_gpu: bool) -> str | None:
+    """The index to take torch from; None for the usual one. Raises SetupError.
+
+    The usual one has CUDA builds for Linux and processor builds for Windows.
+    """
+    if has_gpu:
+        usual_is_right = sys.platform != "win32" and not is_cpu_build(python)
+        return None if usual_is_right else CUDA_TORCH_INDEX
+    if sys.platform == "linux" and brings_cuda(pip_report(python, torch)):
+        return CPU_TORCH_INDEX
+    return None
+
+
+def is_cpu_build(python: Path) -> bool:
+    """Whether the environment holds a torch without CUDA, as from a time without the card."""
+    probe = "from importlib.metadata import version; print(version('torch'))"
+    found = subprocess.run([python, "-c", probe], capture_output=True, text=True)
+    return found.stdout.strip().endswith("+cpu")
 
 
 def torch_requirement(pyproject: bytes) -> str:

@@ -41,15 +41,25 @@ def test_ubuntus_renamed_libraries_count_as_installed(dev: ModuleType) -> None:
 
 
 def test_install_covers_the_same_project_only(dev: ModuleType) -> None:
-    stamp = dev.stamp_text(PYPROJECT, "")
-    assert dev.covers(stamp, PYPROJECT, "")
-    assert not dev.covers(stamp, PYPROJECT + b"\n", "")
-    assert not dev.covers("", PYPROJECT, "")
+    stamp = dev.stamp_text(PYPROJECT, "", has_gpu=False)
+    assert dev.covers(stamp, PYPROJECT, "", has_gpu=False)
+    assert not dev.covers(stamp, PYPROJECT + b"\n", "", has_gpu=False)
+    assert not dev.covers("", PYPROJECT, "", has_gpu=False)
 
 
 def test_install_for_tests_covers_running_but_not_the_reverse(dev: ModuleType) -> None:
-    assert dev.covers(dev.stamp_text(PYPROJECT, "test"), PYPROJECT, "")
-    assert not dev.covers(dev.stamp_text(PYPROJECT, ""), PYPROJECT, "test")
+    for_tests = dev.stamp_text(PYPROJECT, "test", has_gpu=False)
+    assert dev.covers(for_tests, PYPROJECT, "", has_gpu=False)
+    to_run = dev.stamp_text(PYPROJECT, "", has_gpu=False)
+    assert not dev.covers(to_run, PYPROJECT, "test", has_gpu=False)
+
+
+def test_a_card_that_came_later_asks_for_a_new_install_and_one_that_went_does_not(
+    dev: ModuleType,
+) -> None:
+    without, with_card = (dev.stamp_text(PYPROJECT, "", has_gpu=has) for has in (False, True))
+    assert not dev.covers(without, PYPROJECT, "", has_gpu=True)
+    assert dev.covers(with_card, PYPROJECT, "", has_gpu=False)
 
 
 def test_cuda_is_noticed_by_the_libraries_that_would_come(dev: ModuleType) -> None:
@@ -63,24 +73,47 @@ def test_torch_is_asked_for_as_pyproject_spells_it(dev: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    ("would_come", "has_gpu", "indexes"),
-    [(("nvidia-cublas",), False, 1), (("nvidia-cublas",), True, 0), ((), False, 0)],
+    ("platform", "has_gpu", "would_come", "is_cpu", "index"),
+    [
+        ("linux", False, ("nvidia-cublas",), False, "cpu"),
+        ("linux", False, (), False, None),
+        ("linux", True, ("nvidia-cublas",), False, None),
+        ("linux", True, (), True, "cu130"),  # the card came after the first install
+        ("win32", True, (), False, "cu130"),
+        ("win32", False, (), False, None),
+        ("darwin", False, (), False, None),
+    ],
 )
-def test_cpu_build_is_fetched_elsewhere_only_without_a_gpu_and_with_cuda_ahead(
+def test_torch_comes_from_an_index_of_its_own_only_where_the_usual_one_has_the_other_build(
     dev: ModuleType,
     monkeypatch: pytest.MonkeyPatch,
-    would_come: tuple[str, ...],
+    platform: str,
     has_gpu: bool,
-    indexes: int,
+    would_come: tuple[str, ...],
+    is_cpu: bool,
+    index: str | None,
 ) -> None:
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(dev.sys, "platform", "linux")
-    monkeypatch.setattr(dev, "has_nvidia_gpu", lambda: has_gpu)
+    monkeypatch.setattr(dev.sys, "platform", platform)
+    monkeypatch.setattr(dev, "is_cpu_build", lambda python: is_cpu)
     monkeypatch.setattr(dev, "pip_report", lambda python, torch: report("torch", *would_come))
     monkeypatch.setattr(dev, "pip_install", lambda python, *arguments: asked.append(arguments))
-    dev.install_project(Path("python"), PYPROJECT, "test")
-    assert sum(dev.CPU_TORCH_INDEX in arguments for arguments in asked) == indexes
+    dev.install_project(Path("python"), PYPROJECT, "test", has_gpu)
+    indexes = [each[each.index("--index-url") + 1] for each in asked if "--index-url" in each]
+    assert [each.rsplit("/", 1)[1] for each in indexes] == ([index] if index else [])
     assert asked[-1] == ("--editable", f"{ROOT}[test]")
+
+
+def test_processor_build_of_torch_is_told_by_its_version(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = iter(["2.13.0+cpu", "2.13.0+cu130", ""])
+
+    def printed(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], 0, next(versions) + "\n")
+
+    monkeypatch.setattr(dev.subprocess, "run", printed)
+    assert [dev.is_cpu_build(Path("python")) for _ in range(3)] == [True, False, False]
 
 
 def test_interpreter_of_an_environment_is_found_on_each_platform(dev: ModuleType) -> None:
@@ -126,6 +159,26 @@ def test_missing_test_programs_without_root_are_told_only(
     monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
     dev.install_system_packages(with_tests=True)
     assert "sudo apt-get install" in capsys.readouterr().out
+
+
+def test_as_root_missing_test_programs_that_cannot_be_had_do_not_stop_the_tests(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[list[str]] = []
+
+    def refuse(packages: list[str]) -> None:
+        asked.append(list(packages))
+        if set(packages) & set(dev.TEST_PROGRAMS):
+            raise dev.SetupError("This did not work")
+
+    monkeypatch.setattr(dev.shutil, "which", lambda name: name)
+    monkeypatch.setattr(dev, "installed_packages", lambda: set(dev.QT_LIBRARIES) - {"libegl1"})
+    monkeypatch.setattr(dev, "venv_packages", list)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(dev, "apt_install", refuse)
+    dev.install_system_packages(with_tests=True)
+    assert asked[0] == ["libegl1"]
+    assert "will be skipped" in capsys.readouterr().err
 
 
 def test_unknown_command_shows_how_it_is_used(dev: ModuleType) -> None:
