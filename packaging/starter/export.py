@@ -15,6 +15,7 @@ from torch import Tensor
 from train import CHECKPOINT
 
 from engine.config import FULL, SLIDING, ModelConfig
+from engine.weights.names import tensor_name
 
 ROOT = Path(__file__).parents[2]
 _SAME_NAMES = (
@@ -34,15 +35,10 @@ _SAME_NAMES = (
 
 def released_tensors(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     """bf16 tensors under the released names, from the network's parameters."""
-    named = {}
-    for name, tensor in weights.items():
-        if name.endswith("encoder_layer_scalar"):
-            layer = name.split(".")[1]
-            name = f"model.encoder.language_model.layers.{layer}.layer_scalar"
-        else:
-            name = f"model.decoder.{name}"
-        named[name] = tensor.to(torch.bfloat16).contiguous()
-    return named
+    return {
+        tensor_name(name): tensor.to(torch.bfloat16).contiguous()
+        for name, tensor in weights.items()
+    }
 
 
 def released_config(config: ModelConfig) -> dict[str, Any]:

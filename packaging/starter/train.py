@@ -1,12 +1,16 @@
 """Trains the starter model: first as a causal language model, then as a diffusion model.
 
 The schedule runs by the clock (``--minutes``), so the same command fits machines of any speed.
-Interrupted training goes on from the last checkpoint in ``--work``.
+Interrupted training goes on from the last checkpoint in ``--work``; where there is none, ``--from``
+goes on from exported weights.
 """
 
 import argparse
 import os
 import random
+import shutil
+import signal
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +21,13 @@ from batches import Batch, batches
 from corruption import corrupted, stepped
 from network import Encoded, StarterNetwork, starter_config
 from optimizer import MuonAdam
+from safetensors.torch import load_file
 from tokenizer import train_tokenizer, write_tokenizer_files
 from tokenizers import Tokenizer
 from torch import Tensor, distributed
 from torch.nn import functional
+
+from engine.weights.names import parameter_name
 
 CHECKPOINT, EXPORT_EVERY = "checkpoint.pt", 120.0
 _CAUSAL_SHARE = 0.14  # of the time; then diffusion
@@ -28,6 +35,7 @@ _CONDITIONED_FROM = 0.3  # of the diffusion phase; then two steps of three
 _STEPPED = 0.5  # of their rows have been through one step of the sampler
 _CAUSAL_EVERY = 4  # steps of the diffusion phase; beside three, so that both kinds have it
 _BALANCE_WEIGHT = 0.01
+_DONE_BEFORE = 0.7  # of the schedule, when it goes on from exported weights
 
 
 @dataclass(slots=True)
@@ -118,9 +126,17 @@ def save(
     path.with_suffix(".new").replace(path)
 
 
-def load_tokenizer(work: Path) -> Tokenizer:
-    """The tokenizer in the work folder, trained first if there is none."""
+def load_exported(model: StarterNetwork, folder: Path) -> None:
+    """Take the weights that ``export.py`` wrote into ``folder``; momenta begin anew."""
+    tensors = load_file(folder / "model.safetensors")
+    model.load_state_dict({parameter_name(name): t.float() for name, t in tensors.items()})
+
+
+def load_tokenizer(work: Path, exported: Path | None = None) -> Tokenizer:
+    """The tokenizer in the work folder; if there is none, the exported one or a new one."""
     path = work / "tokenizer.json"
+    if not path.exists() and exported is not None:
+        shutil.copy(exported / "tokenizer.json", path)
     if not path.exists():
         write_tokenizer_files(train_tokenizer(), work)
     return Tokenizer.from_file(str(path))
@@ -162,6 +178,8 @@ def train(team: Team, options: argparse.Namespace) -> None:
     work: Path = options.work
     tokenizer = load_tokenizer(work)
     model = StarterNetwork(starter_config(tokenizer.get_vocab_size()))
+    if options.exported is not None:
+        load_exported(model, options.exported)
     optimizer = MuonAdam(model, options.muon_lr, options.adam_lr)
     averages, clock, step, history = Averages(model), Clock(options.minutes * 60), 0, []
     if (work / CHECKPOINT).exists():
@@ -170,6 +188,8 @@ def train(team: Team, options: argparse.Namespace) -> None:
         averages.weights = state["averages"]
         optimizer.load_state_dict(state["optimizer"])
         clock.before, step, history = state["seconds"], state["step"], state["history"]
+    elif options.exported is not None:
+        clock.before = _DONE_BEFORE * clock.planned
     torch.manual_seed(team.rank + 1000 * step)  # the noise differs, the weights do not
     clock.started = time.perf_counter()
     saved = noted = clock.seconds()
@@ -239,6 +259,12 @@ def join(rank: int, options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="checkpoints, outside this tree")
+    parser.add_argument(
+        "--from",
+        dest="exported",
+        type=Path,
+        help="a folder export.py wrote, to go on from: the last 30 %% of the minutes",
+    )
     parser.add_argument("--minutes", type=float, default=150.0)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1, help="of each process")
@@ -248,8 +274,10 @@ if __name__ == "__main__":
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     (given.work / "meeting").unlink(missing_ok=True)
-    load_tokenizer(given.work)
+    load_tokenizer(given.work, given.exported)
     if given.processes > 1:
-        processes.spawn(join, args=(given,), nprocs=given.processes)
+        # Ended like this, it takes its processes along; orphans would train on beside the next run.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+        processes.spawn(join, args=(given,), nprocs=given.processes, daemon=True)
     else:
         join(0, given)
