@@ -8,11 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.application import AlreadyRunning, Application, StartupError
 from app.controllers.engine_worker import DeviceLoader
 from app.controllers.model_controller import ModelState, ModelStatus
+from app.paths import resource
 from app.single_instance import raise_first
 from app.translation import use_language
 from app.ui.appearance import Appearance
@@ -35,6 +37,7 @@ def main(argv: Sequence[str] | None = None, load_engine: DeviceLoader = Engine.l
     qt.setApplicationName("sfumato")
     qt.setApplicationDisplayName("Sfumato")
     qt.setDesktopFileName("sfumato")
+    qt.setWindowIcon(QIcon(str(resource("icons/sfumato.svg"))))
     use_language("")  # until the settings are read
     appearance = Appearance(qt)
     while True:

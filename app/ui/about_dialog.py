@@ -3,11 +3,20 @@
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QSize, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 _WIDTH = 420  # pixels
+_ICON = 64  # pixels
 _SHOWN = ("torch", "safetensors", "tokenizers", "SQLAlchemy", "markdown-it-py", "Pygments")
 
 
@@ -35,6 +44,14 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About Sfumato"))
         title = QLabel(f"Sfumato {installed_version('sfumato')}", self)
         title.setObjectName("emptyHeading")
+        icon = QLabel(self)
+        icon.setPixmap(
+            QApplication.windowIcon().pixmap(QSize(_ICON, _ICON), self.devicePixelRatio())
+        )
+        heading = QHBoxLayout()
+        heading.setSpacing(16)
+        heading.addWidget(icon)
+        heading.addWidget(title, 1)
         words = QLabel(
             self.tr(
                 "A private, offline chat for DiffusionGemma. Free software under the Apache "
@@ -57,7 +74,8 @@ class AboutDialog(QDialog):
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        for label in (title, words, details):
+        layout.addLayout(heading)
+        for label in (words, details):
             layout.addWidget(label)
         layout.addLayout(buttons)
         self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))

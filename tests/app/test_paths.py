@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QIcon
 
 from app.paths import DataFolder, resource
 
@@ -96,3 +97,9 @@ def test_a_shared_folder_keeps_its_mode_and_others_files_theirs(shared: DataFold
     assert mode(shared.root) == 0o755
     assert {mode(shared.root / name) for name in OURS} == {0o600}
     assert {mode(shared.root / name) for name in THEIRS} == {0o644}
+
+
+def test_the_programs_icon_can_be_drawn(qapp: object) -> None:
+    image = QIcon(str(resource("icons/sfumato.svg"))).pixmap(32, 32).toImage()
+    assert not image.isNull()
+    assert len({image.pixel(x, y) for x in range(32) for y in range(32)}) > 50
