@@ -1,7 +1,7 @@
 """The reply at work and the messages that wait for one, whichever conversation is on display."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -15,12 +15,12 @@ from app.controllers.reply_saver import ReplySaver
 from app.controllers.run_status import ReplyActivity, RunPhase, RunStatus
 from app.controllers.telling import telling
 from app.storage.conversations import ConversationStore
+from app.storage.errors import DatabaseError
 from app.storage.personas import PersonaStore
 from app.storage.records import Block, Conversation, Message, MessageState, ReplyStatistics
-from app.wording import own_words
+from app.wording import own_error, own_words
 from engine import (
     BlockCommitted,
-    ChatMessage,
     Finished,
     FinishReason,
     Frame,
@@ -178,24 +178,28 @@ class ReplyRunner(QObject):
                 self._begin(asked)
 
     def _begin(self, asked: Message) -> None:
-        """Answer a person's message, or go on with a reply."""
+        """Answer a person's message, or go on with a reply; raises DatabaseError.
+
+        What it needs is read before the reply has a row: a row that is begun has to be ended.
+        """
+        conversation = self._store.get(asked.conversation_id)
+        options, persona = self.options_of(conversation), self._words_of(conversation.persona_id)
         active = self._resumed(asked) if asked.role != "user" else self._new(asked)
-        path = self.saver.with_unsaved(self._store.messages(asked.conversation_id))
-        end = [message.id for message in path].index(asked.id) + 1
         self._active = active
+        try:
+            path = self.saver.with_unsaved(self._store.messages(asked.conversation_id))
+        except DatabaseError as error:
+            self._end(MessageState.FAILED, error=own_error(error))
+            raise
         self.began.emit(active.message, path)
         self.changed.emit()
-        conversation = self._store.get(asked.conversation_id)
-        options = self.options_of(conversation)
-        prompt = self._prompt_of(path[:end], conversation.persona_id)
+        end = [message.id for message in path].index(asked.id) + 1
+        prompt = whole_prompt(persona, path[:end])
         self._model.ask(ReplyRequest(active.message.id, prompt, options, active.stop))
 
-    def _prompt_of(
-        self, path: Sequence[Message], persona_id: str | None
-    ) -> tuple[ChatMessage, ...]:
-        """What the engine would read: a persona's words first. Raises DatabaseError."""
+    def _words_of(self, persona_id: str | None) -> str:
         prompts = (p.prompt for p in self._personas.by_name() if p.id == persona_id)
-        return whole_prompt(next(prompts, ""), path)
+        return next(prompts, "")
 
     def _new(self, asked: Message) -> _ActiveReply:
         name = self._model.status.name or None
