@@ -56,6 +56,17 @@ def duration(seconds: float) -> str:
     )
 
 
+def local_time(when: datetime) -> datetime:
+    """By the clock of this place; a time at the edge of the calendar stays as it is.
+
+    A foreign file may bring such a time, and no text about it may stop the program.
+    """
+    try:
+        return when.astimezone()
+    except (OverflowError, OSError, ValueError):  # Windows refuses those before 1970, too
+        return when
+
+
 def day(when: date) -> str:
     """All in numbers, the year in four: "23.11.2026" in German."""
     locale = QLocale()
@@ -67,7 +78,7 @@ def day(when: date) -> str:
 
 def moment(when: datetime, *, with_seconds: bool = False) -> str:
     """Day and time by the clock of this place: "23.11.2026 14:05" in German."""
-    local, locale = when.astimezone(), QLocale()
+    local, locale = local_time(when), QLocale()
     pattern = locale.timeFormat(QLocale.FormatType.ShortFormat)
     if with_seconds:
         pattern = pattern.replace("mm", "mm:ss")

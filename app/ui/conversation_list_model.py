@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from app.storage.records import Conversation
-from app.wording import own_title
+from app.wording import local_time, own_title
 
 Index = QModelIndex | QPersistentModelIndex
 CONVERSATION_ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -62,7 +62,7 @@ def _heading(conversation: Conversation, today: date) -> str:
         return _tr("Temporary, never saved")
     if conversation.pinned_at:
         return _tr("Pinned")
-    return day_words(conversation.updated_at.astimezone().date(), today)
+    return day_words(local_time(conversation.updated_at).date(), today)
 
 
 class ConversationListModel(QAbstractListModel):

@@ -19,7 +19,7 @@ from app.ui.palettes import Look, palette_of
 from app.ui.pdf_writer import write_pdf
 from app.ui.reply_figures import footer_text
 from app.ui.theme import bubble_color, code_style, markdown_colors, quiet_color
-from app.wording import own_model_name, own_title, own_words
+from app.wording import local_time, own_model_name, own_title, own_words
 
 _POINTS = 10.5  # of printed text
 
@@ -97,7 +97,7 @@ class ReadableFormats:
 
     def page(self, conversation: Conversation, messages: Sequence[Message]) -> Page:
         """What HTML and PDF show."""
-        when = conversation.created_at.astimezone()
+        when = local_time(conversation.created_at)
         date = self.locale.toString(
             QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat
         )

@@ -2,8 +2,9 @@
 
 import errno
 import re
+import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,16 @@ from app.application import Application
 from app.controllers.context_meter import ContextUse
 from app.settings import SettingsFile
 from app.storage.errors import DISK_FULL, StorageFull
-from app.storage.records import ReplyStatistics
+from app.storage.records import Conversation, ReplyStatistics
 from app.translation import locale_for, use_language
 from app.ui.context_label import ContextLabel
+from app.ui.conversation_list_model import grouped
+from app.ui.export_formats import ReadableFormats
 from app.ui.reply_figures import footer_text
 from app.wording import (
     day,
     duration,
+    local_time,
     memory,
     moment,
     number,
@@ -101,6 +105,36 @@ def test_years_have_four_digits_in_english() -> None:
     assert day(WHEN) == "11/23/2026"
     QLocale.setDefault(QLocale("en_GB"))
     assert day(WHEN) == "23/11/2026"
+
+
+@pytest.fixture(params=["America/New_York", "Asia/Tokyo"])
+def far_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Far from UTC, to the west and to the east."""
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize("edge", [datetime.min, datetime.max])
+def test_times_at_the_edge_of_the_calendar_have_a_day_everywhere(
+    far_zone: None, edge: datetime
+) -> None:
+    when = edge.replace(tzinfo=UTC)
+    assert local_time(when).year == when.year
+    assert str(when.year) in moment(when)
+
+
+@pytest.mark.parametrize("edge", [datetime.min, datetime.max])
+def test_a_conversation_with_such_a_time_is_listed_and_exported(
+    far_zone: None, qtbot: QtBot, edge: datetime
+) -> None:
+    when = edge.replace(tzinfo=UTC)
+    conversation = Conversation("c", "Old", when, when, None)
+    assert grouped([conversation], date(2026, 3, 10))[1] == conversation
+    page = ReadableFormats.now(with_thoughts=False).page(conversation, [])
+    assert str(when.year) in page.subtitle
 
 
 @pytest.mark.parametrize(
