@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,14 @@ _UNSPACED = re.compile(
 )
 _MEANT = re.compile(r"[^\w\s'’.,:;!?()\[\]“”„«»–—-]")  # signs other than punctuation
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = "\u0300-\u036f"
+_ACCENT = re.compile(f"[{_ACCENTS}]")
+# A character with what composes with it: accents, the voice marks of kana, the parts of Hangul.
+_CLUSTER = re.compile(f"(?s:.)[{_ACCENTS}\u3099\u309a\u1161-\u1175\u11a8-\u11c2]*")
 _CONTEXT = 60  # characters before the first find
+# SQLite bounds its expressions and patterns; nobody types more, and what is pasted is found by this.
+MAX_TERMS = 50
+MAX_LENGTH = 500  # characters of a term
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Term:
     @property
     def is_exact(self) -> bool:
         """Whether its signs count, as in “C++”: the index knows none and finds too much."""
-        return not self.is_indexed or bool(_MEANT.search(self.text))
+        return not self.is_indexed or bool(_MEANT.search(folded(self.text)))
 
     @property
     def match(self) -> str:
@@ -70,25 +78,32 @@ class SearchHit:
 
 
 def parse(typed: str) -> list[Term]:
-    """Words, and phrases in double quotes; a missing closing quote is forgiven."""
-    terms = []
-    for found in _TERM.finditer(typed.replace("\0", " ")):
-        phrase, word = found[1], found[2]
-        text = " ".join((phrase if phrase is not None else word).split())
-        if text:
-            terms.append(Term(text, is_phrase=phrase is not None))
-    return terms
+    """Words, and phrases in double quotes; a missing closing quote is forgiven.
+
+    The first MAX_TERMS count, of each the first MAX_LENGTH characters.
+    """
+    composed = unicodedata.normalize("NFC", typed.replace("\0", " "))
+    terms: dict[Term, None] = {}  # in the order typed
+    for found in _TERM.finditer(composed):
+        text = " ".join((found[2] if found[1] is None else found[1]).split())
+        term = Term(text[:MAX_LENGTH], found[1] is not None and len(text) <= MAX_LENGTH)
+        if folded(term.text):
+            terms[term] = None
+        if len(terms) == MAX_TERMS:
+            break
+    return list(terms)
 
 
 def folded(text: str) -> str:
-    """The text without case and accents, character for character as long as before."""
-    return text.translate(_FOLDS)
+    """The text without case and accents; both ways to write an accent become the same."""
+    return unicodedata.normalize("NFC", text).translate(_FOLDS)
 
 
 def find_spans(text: str, terms: list[Term]) -> list[tuple[int, int]]:
     """Where any term stands in the text, in order and without overlaps; words at their start."""
-    plain = folded(text)
-    spans = [span for term in terms for span in _spans_of(plain, term)]
+    plain, starts, ends = _folded_places(text)
+    found = (span for term in terms for span in _spans_of(plain, term))
+    spans = [(starts[start], ends[end - 1]) for start, end in found]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if not kept or start >= kept[-1][1]:
@@ -107,6 +122,20 @@ def excerpt(text: str, terms: list[Term], length: int = 160) -> Excerpt:
     return Excerpt(piece, tuple(find_spans(piece, terms)))
 
 
+def _folded_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The folded text, and where what each of its characters comes from starts and ends."""
+    if unicodedata.is_normalized("NFC", text) and not _ACCENT.search(text):
+        return text.translate(_FOLDS), range(len(text)), range(1, len(text) + 1)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        pieces.append(folded(cluster[0]))
+        starts += [cluster.start()] * len(pieces[-1])
+        ends += [cluster.end()] * len(pieces[-1])
+    return "".join(pieces), starts, ends
+
+
 def _spans_of(plain: str, term: Term) -> list[tuple[int, int]]:
     wanted = folded(term.text)
     if term.is_exact:
@@ -121,8 +150,8 @@ class _Folds(dict[int, str]):
     """A translation table that learns each character when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        base = unicodedata.normalize("NFD", chr(code))[0].casefold()
-        self[code] = base if len(base) == 1 else chr(code)
+        base = _ACCENT.sub("", unicodedata.normalize("NFD", chr(code))).casefold()
+        self[code] = base if len(base) <= 1 else chr(code)
         return self[code]
 
 

@@ -1,5 +1,6 @@
 """Full-text search over titles and messages. Reads only, on a connection and thread of its own."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Select,
     column,
     literal_column,
+    or_,
     select,
     text,
 )
@@ -131,7 +133,12 @@ def _conditions(wanted: SearchFilter, when: ColumnElement[datetime]) -> list[Col
 def _signs(whole: ColumnElement[str], terms: list[Term]) -> list[ColumnElement[bool]]:
     """A quick look by SQLite, which folds ASCII only, for what the index cannot tell."""
     quick = [term.text for term in terms if term.is_exact and _is_quick(term)]
-    return [whole.contains(sign, autoescape=True) for sign in quick]
+    return [or_(*(whole.contains(form, autoescape=True) for form in _forms(s))) for s in quick]
+
+
+def _forms(sign: str) -> set[str]:
+    """As typed and taken apart: a text may hold a voiced kana or a Hangul syllable as its parts."""
+    return {sign, unicodedata.normalize("NFD", sign)}
 
 
 def _is_quick(term: Term) -> bool:

@@ -1,5 +1,6 @@
 """Search finds words, beginnings, phrases, CJK and accents, ranked; any text is a valid query."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -181,9 +182,45 @@ def test_older_files_are_indexed_when_they_are_opened(path: Path) -> None:
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
 )
-@given(typed=st.text(max_size=40))
+@given(
+    typed=st.text(max_size=40)
+    | st.builds(
+        lambda piece, between, times: between.join([piece] * times),
+        st.text(min_size=1, max_size=4) | st.sampled_from(["東", "😀", "word", '"a b', "%"]),
+        st.sampled_from([" ", "", '" "']),
+        st.sampled_from([1_100, 60_000]),
+    )
+)
 def test_any_typed_text_is_a_valid_query(index: SearchIndex, typed: str) -> None:
     index.find(typed)
+
+
+@pytest.mark.parametrize("between", [" ", ""])
+@pytest.mark.parametrize("sign", ["東", "😀", "x"])
+def test_pasted_texts_are_found_however_long_they_are(
+    index: SearchIndex, say: Say, sign: str, between: str
+) -> None:
+    long = between.join([sign] * 60_000)
+    say(long)
+    assert len(index.find(long)) == len(index.find(f'"{long}"')) == 1
+
+
+def test_an_accent_is_found_whichever_way_either_side_writes_it(
+    index: SearchIndex, say: Say
+) -> None:
+    composed = "Ein Résumé über Zürich, ガラス, 한국어"
+    for text in (composed, unicodedata.normalize("NFD", composed)):
+        say(text)
+    for word in ("résumé", "uber", "ZÜRICH", "ガラス", "국"):
+        for typed in (word, unicodedata.normalize("NFD", word)):
+            found = [mark for hit in index.find(typed) for mark in marked(hit)]
+            assert len(found) == 2, typed
+            assert len({unicodedata.normalize("NFC", mark) for mark in found}) == 1
+
+
+def test_only_accents_are_folded() -> None:
+    assert find_spans("かばん, 하고", parse("がばん")) == []
+    assert find_spans("하고", parse("한")) == []
 
 
 @settings(deadline=None, max_examples=100)
