@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from app.rendering import plain_text
 from app.storage.errors import DatabaseError
 from app.storage.query import SearchFilter
 from app.storage.search import SearchIndex
@@ -31,7 +32,7 @@ class SearchWorker(QObject):
             return
         try:
             if self._index is None:
-                self._index = SearchIndex(self._path)
+                self._index = SearchIndex(self._path, plain_text)
             self.found.emit(serial, self._index.find(typed, wanted), self._index.models())
         except DatabaseError as error:
             self.failed.emit(serial, own_error(error))

@@ -18,8 +18,7 @@ _ACCENTS = "\u0300-\u036f"
 _ACCENT = re.compile(f"[{_ACCENTS}]")
 # A character with what composes with it: accents, the voice marks of kana, the parts of Hangul.
 _CLUSTER = re.compile(f"(?s:.)[{_ACCENTS}\u3099\u309a\u1161-\u1175\u11a8-\u11c2]*")
-_CONTEXT = 60  # characters before the first find
-# SQLite bounds its expressions and patterns; nobody types more, and what is pasted is found by this.
+# SQLite bounds its expressions and patterns; more is pasted and never typed.
 MAX_TERMS = 50
 MAX_LENGTH = 500  # characters of a term
 
@@ -49,32 +48,12 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A piece of a text and the (start, end) places of what was found in it."""
-
-    text: str
-    spans: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SearchFilter:
     """Which hits are wished for; None is any. ``since`` is an aware datetime."""
 
     since: datetime | None = None
     folder_id: str | None = None
     model: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A message, or with ``message_id`` None a title, that holds every term."""
-
-    conversation_id: str
-    message_id: str | None
-    title: str
-    role: str
-    when: datetime
-    excerpt: Excerpt
 
 
 def parse(typed: str) -> list[Term]:
@@ -109,17 +88,6 @@ def find_spans(text: str, terms: list[Term]) -> list[tuple[int, int]]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
-
-
-def excerpt(text: str, terms: list[Term], length: int = 160) -> Excerpt:
-    """The surroundings of the first find, on one line, with everything found there marked."""
-    first = find_spans(text[:100_000], terms)[:1]
-    start = max(0, first[0][0] - _CONTEXT) if first else 0
-    if start:
-        start = text.find(" ", start, start + 20) + 1 or start  # a whole word where one is near
-    piece = " ".join(text[start : start + length].split())
-    piece = ("… " if start else "") + piece + (" …" if start + length < len(text) else "")
-    return Excerpt(piece, tuple(find_spans(piece, terms)))
 
 
 def _folded_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:

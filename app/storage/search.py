@@ -1,8 +1,9 @@
 """Full-text search over titles and messages. Reads only, on a connection and thread of its own."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import (
@@ -19,20 +20,24 @@ from sqlalchemy import (
 )
 
 from app.storage.database import Database
-from app.storage.query import SearchFilter, SearchHit, Term, excerpt, find_spans, parse
+from app.storage.hits import SearchHit, excerpt
+from app.storage.query import SearchFilter, Term, find_spans, parse
 from app.storage.schema import conversations as _conversations
 from app.storage.schema import messages as _messages
 
 MAX_HITS = 200
 _BATCH = 500
+_REMEMBERED = 1_000  # pieces of text: a longer word is found where its beginning was
 
 
 class SearchIndex:
     """Opened beside the running program's database, on any one thread. Close it there."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises DatabaseError if the file cannot be read."""
+    def __init__(self, path: Path, without_marks: Callable[[str], str] = str) -> None:
+        """``without_marks`` makes plain words of Markdown. Raises DatabaseError if the file
+        cannot be read."""
         self._database = Database.reader(path)
+        self._without_marks = lru_cache(_REMEMBERED)(without_marks)
 
     def close(self) -> None:
         """Give the file back."""
@@ -48,7 +53,7 @@ class SearchIndex:
             return []
         with self._database.reading() as connection:
             titles = _titles(connection, terms, wanted or SearchFilter())
-            messages = _message_hits(connection, terms, wanted or SearchFilter())
+            messages = self._message_hits(connection, terms, wanted or SearchFilter())
             return [*titles, *messages][:MAX_HITS]
 
     def models(self) -> list[str]:
@@ -56,6 +61,29 @@ class SearchIndex:
         query = select(_messages.c.model).where(_messages.c.model.is_not(None)).distinct()
         with self._database.reading() as connection:
             return sorted(connection.execute(query).scalars())
+
+    def _message_hits(
+        self, connection: Connection, terms: list[Term], wanted: SearchFilter
+    ) -> list[SearchHit]:
+        query = _messages_with(terms, wanted)
+        hits = (
+            self._message_hit(row, terms)
+            for row in _rows(connection, query)
+            if _holds_all(row.text, terms)
+        )
+        return _first(hits)
+
+    def _message_hit(self, row: Row[tuple[object, ...]], terms: list[Term]) -> SearchHit:
+        is_reply = row.role != "user"
+        return SearchHit(
+            row.conversation_id,
+            row.id,
+            row.title or "",
+            row.role,
+            row.model,
+            row.created_at,
+            excerpt(row.text, terms, self._without_marks if is_reply else str),
+        )
 
 
 def _titles(connection: Connection, terms: list[Term], wanted: SearchFilter) -> list[SearchHit]:
@@ -68,16 +96,14 @@ def _titles(connection: Connection, terms: list[Term], wanted: SearchFilter) -> 
     )
     query = query.order_by(_conversations.c.updated_at.desc())
     hits = (
-        SearchHit(row.id, None, row.title, "title", row.updated_at, excerpt(row.title, terms))
+        SearchHit(row.id, None, row.title, "title", None, row.updated_at, excerpt(row.title, terms))
         for row in _rows(connection, query)
         if row.title and _holds_all(row.title, terms)
     )
     return _first(hits)
 
 
-def _message_hits(
-    connection: Connection, terms: list[Term], wanted: SearchFilter
-) -> list[SearchHit]:
+def _messages_with(terms: list[Term], wanted: SearchFilter) -> Select[tuple[object, ...]]:
     query = _ranked(
         select(_messages, _conversations.c.title).join(_conversations),
         "message_search",
@@ -91,20 +117,7 @@ def _message_hits(
     )
     if wanted.model is not None:
         query = query.where(_messages.c.model == wanted.model)
-    query = query.order_by(_messages.c.created_at.desc())
-    hits = (
-        SearchHit(
-            row.conversation_id,
-            row.id,
-            row.title or "",
-            row.role,
-            row.created_at,
-            excerpt(row.text, terms),
-        )
-        for row in _rows(connection, query)
-        if _holds_all(row.text, terms)
-    )
-    return _first(hits)
+    return query.order_by(_messages.c.created_at.desc())
 
 
 def _ranked(

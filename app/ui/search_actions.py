@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from app.controllers.chat_controller import ChatController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.search_controller import SearchController
-from app.storage.query import SearchHit, Term, parse
+from app.storage.hits import SearchHit
+from app.storage.query import Term, parse
 from app.ui.actions import Actions, MenuName
 from app.ui.find_bar import FindBar
 from app.ui.search_panel import SearchPanel
@@ -54,6 +55,8 @@ class SearchActions(QObject):
         find_bar.step_wanted.connect(self._step)
         find_bar.closed.connect(lambda: transcript.mark([]))
         chat.conversation_opened.connect(lambda *_opened: find_bar.hide())
+        chat.conversation_opened.connect(lambda *_opened: panel.ask_again())
+        chat.conversations_changed.connect(panel.ask_again)
 
     def go_to(self, hit: SearchHit) -> None:
         """Open the conversation of a hit, at its message."""

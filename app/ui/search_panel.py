@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.storage.query import SearchFilter, SearchHit
+from app.storage.hits import SearchHit
+from app.storage.query import SearchFilter
 from app.storage.records import Folder
 from app.ui.find_bar import is_escape
 from app.ui.hit_list import HitDelegate, HitListModel, chosen_hit
@@ -95,7 +96,7 @@ class SearchPanel(QWidget):
         """Offer these folders as a filter."""
         self._fill(self._folder, self.tr("Any folder"), [(f.name, f.id) for f in folders])
 
-    def show_hits(self, hits: Sequence[SearchHit], models: Sequence[str]) -> None:
+    def show_hits(self, hits: list[SearchHit], models: Sequence[str]) -> None:
         """Show what was found, and offer the models as a filter."""
         self._model.show_hits(hits)
         if models:
@@ -127,6 +128,7 @@ class SearchPanel(QWidget):
         view.setItemDelegate(HitDelegate(view))
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setMouseTracking(True)
+        view.setResizeMode(QListView.ResizeMode.Adjust)  # heights follow the width
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -159,13 +161,15 @@ class SearchPanel(QWidget):
             combo.addItem(words, value)
         combo.setCurrentIndex(max(combo.findData(chosen), 0) if chosen is not None else 0)
 
+    def ask_again(self) -> None:
+        """What was found may have changed or gone."""
+        if self.is_active:
+            self._ask()
+
     def _on_typed(self) -> None:
         if self.is_active != self._results.isVisibleTo(self):
             self._results.setVisible(self.is_active)
-            vertical = (
-                QSizePolicy.Policy.Expanding if self.is_active else QSizePolicy.Policy.Maximum
-            )
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+            self._fit()
             self.active_changed.emit(self.is_active)
         self._ask()
 

@@ -620,6 +620,17 @@
   </message>
  </context>
  <context>
+  <name>HitList</name>
+  <message>
+   <source>Reply</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation>Sie</translation>
+  </message>
+ </context>
+ <context>
   <name>Links</name>
   <message>
    <source>Cancel</source>

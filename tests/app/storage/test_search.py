@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.rendering import plain_text
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from app.storage.hits import SearchHit, excerpt
 from app.storage.organising import OrganisingStore
-from app.storage.query import SearchFilter, SearchHit, excerpt, find_spans, parse
+from app.storage.query import SearchFilter, find_spans, parse
 from app.storage.records import Block
 from app.storage.search import SearchIndex
 
@@ -237,3 +239,22 @@ def test_every_word_of_a_text_is_found_in_it(words: list[str]) -> None:
     text = " ".join(words)
     for word in words:
         assert find_spans(text, parse(word.upper()))
+
+
+def test_excerpts_are_freed_of_marks_and_keep_what_only_the_marks_hold() -> None:
+    text = "**Bold** tale.\n\nSee [the page](https://tigers.example/x) of `cats`.\n"
+    assert excerpt(text, parse("page"), plain_text).text == "Bold tale. See the page of cats."
+    (span,) = (found := excerpt(text, parse("tigers"), plain_text)).spans
+    assert found.text[slice(*span)] == "tigers"
+
+
+def test_code_far_into_its_block_keeps_its_signs() -> None:
+    text = "Look:\n```\n" + "x = '**y**'\n" * 100 + "the __needle__\n" + "z\n" * 400 + "```\n"
+    assert "'**y**' the __needle__ z" in excerpt(text, parse("needle"), plain_text).text
+
+
+@settings(deadline=None, max_examples=100)
+@given(text=st.text("ab *_`|-\n[](x).", max_size=300), typed=st.text("abx*", max_size=3))
+def test_what_was_found_is_marked_with_marks_or_without(text: str, typed: str) -> None:
+    terms = parse(typed)
+    assert bool(find_spans(text, terms)) <= bool(excerpt(text, terms, plain_text).spans)

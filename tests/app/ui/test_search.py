@@ -1,5 +1,7 @@
 """Typing finds messages; choosing one goes there, on whatever branch it lies."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTextEdit
@@ -7,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.storage.conversations import ConversationStore
-from app.ui.hit_list import HIT_ROLE
+from app.storage.hits import SearchHit
+from app.storage.records import Block
+from app.ui.hit_list import HIT_ROLE, byline
 from app.ui.quiet_browser import QuietBrowser
 
 
@@ -100,3 +104,51 @@ def test_find_bar_steps_through_the_messages_that_hold_the_words(
     qtbot.keyClick(window.find_bar.field, Qt.Key.Key_Escape)
     assert not window.find_bar.isVisible()
     assert marked_words(shown) == []
+
+
+def hits(application: Application) -> list[SearchHit]:
+    model = application.window.sidebar.search.list.model()
+    return [model.index(row, 0).data(HIT_ROLE) for row in range(model.rowCount())]
+
+
+def test_what_goes_to_the_trash_leaves_the_hits(qtbot: QtBot, shown: Application) -> None:
+    (conversation,) = ConversationStore(shown.database).newest_first()
+    assert type_in(qtbot, shown, "giraffe") == 1
+    shown.organise.trash([conversation.id])
+    qtbot.waitUntil(lambda: not hits(shown), timeout=5000)
+
+
+def test_a_deleted_message_leaves_the_hits(qtbot: QtBot, shown: Application) -> None:
+    (conversation,) = ConversationStore(shown.database).newest_first()
+    shown.chat.open(conversation.id)
+    assert type_in(qtbot, shown, "needle") == 1
+    shown.messages.delete(shown.chat.shown[-1].id)
+    qtbot.waitUntil(lambda: not hits(shown), timeout=5000)
+
+
+def test_a_hit_tells_its_day_and_writer_in_words_without_marks(
+    qtbot: QtBot, shown: Application
+) -> None:
+    store = ConversationStore(shown.database)
+    conversation = store.create("Owls")
+    question = store.append_user(conversation.id, "the **owl**?")
+    reply = store.begin_reply(conversation.id, question.id, "Gemma")
+    block = "```sh\nowl --help\n```\n\n| an **owl** | b |\n|---|---|\n| 1 | 2 |\n"
+    store.append_block(reply.id, Block(0, block, "", (1,), 1, 0.1))
+    type_in(qtbot, shown, "owl")
+    title, *others = sorted(hits(shown), key=lambda hit: (hit.message_id is not None, hit.role))
+    assert byline(title, date.today()) == "Today"
+    assert [byline(hit, date.today()) for hit in others] == ["Today · Gemma", "Today · You"]
+    assert [hit.excerpt.text for hit in others] == ["owl --help an owl b 1 2", "the **owl**?"]
+
+
+def test_a_row_is_as_high_as_what_it_says(qtbot: QtBot, shown: Application) -> None:
+    store = ConversationStore(shown.database)
+    conversation = store.create("Birds")
+    for words in ("an owl", "an owl " + "and a long tale of many birds " * 8):
+        store.append_user(conversation.id, words)
+    type_in(qtbot, shown, "owl")
+    view = shown.window.sidebar.search.list
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(2)]
+    line = view.fontMetrics().lineSpacing()
+    assert abs(max(heights) - min(heights) - 2 * line) < line / 2
