@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.controllers.prompt import whole_prompt
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity, RunStatus
-from app.controllers.telling import telling
+from app.controllers.telling import attempt, telling
 from app.rendering import plain_text
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
@@ -61,9 +61,7 @@ class ChatController(QObject):
 
     def conversations(self) -> list[Conversation]:
         """All conversations, newest first; empty where the database fails, which is told."""
-        with telling(self.storage_failed.emit):
-            return self._store.newest_first()
-        return []
+        return attempt(self.storage_failed.emit, self._store.newest_first) or []
 
     def new_conversation(self) -> None:
         """Show an empty conversation; its row is made with the first message."""

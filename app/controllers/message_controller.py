@@ -1,14 +1,12 @@
 """What a person does with one message: edit, answer again, step between versions, delete, fork."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.offers import can_go_on
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity
-from app.controllers.telling import telling
+from app.controllers.telling import attempt, telling
 from app.storage.branches import BranchStore
 from app.storage.records import Conversation, Message
 
@@ -43,12 +41,13 @@ class MessageController(QObject):
         text = text.replace("\0", "")
         if not text.strip() or self._is_busy():
             return False
-        made: list[Message] = []
-        if self._change(lambda: made.append(self._branches.add_version(message_id, text))):
-            self._chat.reload()
-            self._chat.conversations_changed.emit()
-            self._replies.answer(made[0])
-        return bool(made)
+        made = attempt(self.failed.emit, lambda: self._branches.add_version(message_id, text))
+        if made is None:
+            return False
+        self._chat.reload()
+        self._chat.conversations_changed.emit()
+        self._replies.answer(made)
+        return True
 
     def regenerate(self, message_id: str) -> None:
         """Have a question answered again, or the question of a reply; the old reply is kept."""
@@ -75,22 +74,24 @@ class MessageController(QObject):
         message = next((m for m in self._chat.shown if m.id == message_id), None)
         if message is None or self._is_busy():
             return
-        if self._change(lambda: self._branches.delete_message(message_id)):
+        with telling(self.failed.emit):
+            self._branches.delete_message(message_id)
             self._chat.reload()
             self.deleted.emit(message)
 
     def restore(self, message: Message) -> None:
         """Take a deletion back."""
-        if self._change(lambda: self._branches.restore_message(message.id)):
+        with telling(self.failed.emit):
+            self._branches.restore_message(message.id)
             self._chat.open(message.conversation_id)
             self.branch_shown.emit(message.id)
 
     def fork(self, message_id: str) -> None:
         """Open a new conversation that begins with copies of all messages up to this one."""
-        made: list[Conversation] = []
-        if self._change(lambda: made.append(self._branches.fork(message_id))):
+        with telling(self.failed.emit):
+            made = self._branches.fork(message_id)
             self._chat.conversations_changed.emit()
-            self._chat.open(made[0].id)
+            self._chat.open(made.id)
 
     def _is_busy(self) -> bool:
         return self._chat.activity is not ReplyActivity.IDLE
@@ -98,11 +99,6 @@ class MessageController(QObject):
     def _on_opened(self, conversation: Conversation | None, messages: list[Message]) -> None:
         self.versions = {}
         if conversation is not None and messages:
-            self._change(lambda: self.versions.update(self._branches.versions(conversation.id)))
+            with telling(self.failed.emit):
+                self.versions = self._branches.versions(conversation.id)
         self.versions_changed.emit(self.versions)
-
-    def _change(self, change: Callable[[], object]) -> bool:
-        with telling(self.failed.emit):
-            change()
-            return True
-        return False

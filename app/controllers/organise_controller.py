@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
-from app.controllers.telling import telling
+from app.controllers.telling import attempt, telling
 from app.storage.organising import OrganisingStore
 from app.storage.records import Conversation, Folder
 from app.storage.temporary import is_temporary
@@ -71,16 +71,11 @@ class OrganiseController(QObject):
     def create_folder(self, name: str, conversation_ids: Sequence[str] = ()) -> Folder | None:
         """A new folder with these conversations; None for an empty name or a failure."""
         name = one_line(name)
-        made: list[Folder] = []
-
-        def create() -> None:
-            made.append(self._store.create_folder(name))
-            self._store.move(conversation_ids, made[0].id)
-
-        if name:
-            self._change(create)
+        made = attempt(self.failed.emit, lambda: self._store.create_folder(name)) if name else None
+        if made is not None:
+            self.move(conversation_ids, made.id)
             self.folders_changed.emit()
-        return made[0] if made else None
+        return made
 
     def rename_folder(self, folder_id: str, name: str) -> None:
         """Give a folder another name; an empty one is not taken."""
@@ -141,6 +136,4 @@ class OrganiseController(QObject):
         self._chat.conversations_changed.emit()
 
     def _reading(self, read: Callable[[], list[_Item]]) -> list[_Item]:
-        with telling(self.failed.emit):
-            return read()
-        return []
+        return attempt(self.failed.emit, read) or []

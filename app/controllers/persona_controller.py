@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
-from app.controllers.telling import telling
+from app.controllers.telling import attempt, telling
 from app.storage.organising import OrganisingStore
 from app.storage.personas import Persona, PersonaStore
 from app.storage.records import Conversation
@@ -46,9 +46,9 @@ class PersonaController(QObject):
 
     def create(self, name: str, prompt: str) -> Persona | None:
         """Add a persona; None if it failed, which is told."""
-        made: list[Persona] = []
-        self._change(lambda: made.append(self._personas.create(name, prompt)))
-        return made[0] if made else None
+        made = attempt(self.failed.emit, lambda: self._personas.create(name, prompt))
+        self.library_changed.emit()
+        return made
 
     def change(self, persona_id: str, name: str, prompt: str) -> None:
         """Give a persona other words."""

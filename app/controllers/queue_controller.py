@@ -1,13 +1,11 @@
 """Messages that are sent one after another, each when the reply before it has ended by itself."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.reply_runner import ReplyRunner
 from app.controllers.run_status import ReplyActivity
-from app.controllers.telling import telling
+from app.controllers.telling import attempt, telling
 from app.storage.queue import QueueStore
 from app.storage.records import Message, MessageState, QueuedMessage
 
@@ -46,10 +44,11 @@ class QueueController(QObject):
             return self._chat.send(text)
         if not text.strip():
             return False
-        saved = self._change(lambda: self._store.add(conversation.id, text))
-        if saved and is_idle:
+        saved = attempt(self.failed.emit, lambda: self._store.add(conversation.id, text))
+        self._reload()
+        if saved is not None and is_idle:
             self.send_next()
-        return saved
+        return saved is not None
 
     def send_next(self) -> None:
         """Send the first of the open conversation's messages that wait, if nothing forms there."""
@@ -58,36 +57,35 @@ class QueueController(QObject):
 
     def edit(self, queued_id: str, text: str) -> bool:
         """Give a message that waits other words; False for none, or if it was sent meanwhile."""
-        text = text.replace("\0", "")
-        return bool(text.strip()) and self._change(lambda: self._store.change(queued_id, text))
+        text, is_saved = text.replace("\0", ""), False
+        with telling(self.failed.emit):
+            if text.strip():
+                self._store.change(queued_id, text)
+                is_saved = True
+        self._reload()
+        return is_saved
 
     def take_back(self, queued_id: str) -> str | None:
         """Take a message out of the queue; returns its words, None if it was sent meanwhile."""
         words = next((q.text for q in self.waiting if q.id == queued_id), None)
-        if words is None or not self._change(lambda: self._store.remove(queued_id)):
-            return None
-        return words
+        with telling(self.failed.emit):
+            self._store.remove(queued_id)
+            self._reload()
+            return words
+        return None
 
     def _on_ended(self, reply: Message) -> None:
         if reply.state not in _GOES_ON_AFTER:
             return
-        found: list[QueuedMessage] = []
-        if self._change(lambda: found.extend(self._store.waiting(reply.conversation_id))) and found:
+        found = attempt(self.failed.emit, lambda: self._store.waiting(reply.conversation_id))
+        if found:
             self._send(found[0])
 
     def _send(self, queued: QueuedMessage) -> None:
-        sent: list[Message] = []
-        if self._change(lambda: sent.append(self._store.send(queued))):
-            self._chat.deliver(sent[0])
-
-    def _change(self, change: Callable[[], object]) -> bool:
-        try:
-            with telling(self.failed.emit):
-                change()
-                return True
-            return False
-        finally:
-            self._reload()
+        sent = attempt(self.failed.emit, lambda: self._store.send(queued))
+        self._reload()
+        if sent is not None:
+            self._chat.deliver(sent)
 
     def _reload(self, *_opened: object) -> None:
         conversation = self._chat.conversation

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from app.storage.errors import DatabaseError
 from app.wording import own_error
+
+_Made = TypeVar("_Made")
 
 
 @contextmanager
@@ -14,3 +17,10 @@ def telling(tell: Callable[[str], object]) -> Iterator[None]:
         yield
     except DatabaseError as error:
         tell(own_error(error))
+
+
+def attempt(tell: Callable[[str], object], act: Callable[[], _Made]) -> _Made | None:
+    """What ``act`` gives back; None where the database fails, which is told."""
+    with telling(tell):
+        return act()
+    return None
