@@ -109,14 +109,17 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.current = _read(path)
+        self.current = self._saved = _read(path)
 
     def change(self, **changes: Any) -> Settings:
-        """Replace some values and save; raises OSError if the file cannot be written."""
-        changed = replace(self.current, **changes)
-        if changed != self.current:
-            self.current = changed
+        """Replace some values and save; raises OSError if the file cannot be written.
+
+        What could not be written is written with the next change, whatever that is.
+        """
+        self.current = changed = replace(self.current, **changes)
+        if changed != self._saved:
             write_text_atomically(self._path, json.dumps(asdict(changed), indent=2))
+            self._saved = changed
         return changed
 
 

@@ -127,7 +127,7 @@ class DataController(QObject):
         if not self._left:
             return ""
         words = self.tr(
-            "A reply could not be saved in an earlier run. Its text is in {paths}: read it there, "
+            "Some text could not be saved in an earlier run. It is in {paths}: read it there, "
             "and delete the file when you no longer need it."
         )
         return words.format(paths=", ".join(str(path) for path in self._left))

@@ -125,10 +125,12 @@ class OrganiseController(QObject):
             self._change(self._store.erase_leftovers)
             self.deleted_for_good.emit(written)
 
-    def save_draft(self, conversation_id: str, text: str) -> None:
-        """Keep what was typed and not sent."""
+    def save_draft(self, conversation_id: str, text: str) -> bool:
+        """Keep what was typed and not sent; False if that failed, which is told."""
         with telling(self.failed.emit):
             self._store.save_draft(conversation_id, text)
+            return True
+        return False
 
     def _change(self, change: Callable[[], None]) -> None:
         with telling(self.failed.emit):

@@ -1,6 +1,8 @@
 """Saves a reply block by block. What storage refuses stays here, in order, and in a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -109,6 +111,15 @@ class ReplySaver(QObject):
     def unsaved_text(self) -> str:
         """All text of the replies that are not wholly saved."""
         return "\n\n".join(reply.as_it_stands().text for reply in self._waiting())
+
+    def keep_typed(self, texts: Mapping[str, str]) -> bool:
+        """Put what was typed, by conversation, into a file each; False if one found no place.
+
+        What is temporary is in no file; nor is what was emptied.
+        """
+        written = [text for key, text in texts.items() if text and not is_temporary(key)]
+        paths = [self._emergency.write(uuid4().hex, text) for text in written]
+        return None not in paths
 
     @property
     def is_behind(self) -> bool:

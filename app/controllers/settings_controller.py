@@ -23,15 +23,20 @@ class SettingsController(QObject):
         """The settings in use."""
         return self._file.current
 
-    def change(self, **changes: Any) -> None:
-        """Replace some values, save them and tell; they hold for this run even if unsaved."""
-        before = self.current
+    def change(self, **changes: Any) -> bool:
+        """Replace some values, save them and tell; they hold for this run even if unsaved.
+
+        False if they could not be saved, which is told.
+        """
+        before, is_saved = self.current, True
         try:
             self._file.change(**changes)
         except OSError as error:
+            is_saved = False
             reason = own_reason(error)
             self.failed.emit(
                 self.tr("The settings could not be saved: {reason}.").format(reason=reason)
             )
         if self.current != before:
             self.changed.emit(self.current)
+        return is_saved

@@ -115,6 +115,7 @@ class Composer(QFrame):
 
     submitted = Signal(str)
     stop_requested = Signal()
+    text_changed = Signal()  # what was typed, or a long paste
 
     def __init__(self, status: QWidget, *beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +138,7 @@ class Composer(QFrame):
         self.queue_button.clicked.connect(self._submit)
         self.edit.send_requested.connect(self._submit)
         self.edit.textChanged.connect(self._refresh)
+        self.edit.textChanged.connect(self.text_changed)
         self.edit.focus_changed.connect(self._show_focus)
         self.edit.long_text_pasted.connect(self._hold_also)
         self.button.clicked.connect(self._on_clicked)
@@ -187,6 +189,7 @@ class Composer(QFrame):
         self._held_label.setVisible(bool(text))
         self._drop_held.setVisible(bool(text))
         self._refresh()
+        self.text_changed.emit()
 
     def show_activity(self, activity: ReplyActivity) -> None:
         """Be Send when idle, Stop while a reply forms."""

@@ -27,6 +27,7 @@ from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.centred import centred_row
 from app.ui.composer import Composer
+from app.ui.confirm import confirmed
 from app.ui.context_label import ContextLabel
 from app.ui.conversation_actions import ConversationActions
 from app.ui.data_actions import DataActions
@@ -332,6 +333,19 @@ class MainWindow(QMainWindow):
         self._panes.toggle_list()
         (self.composer if self._panes.shows_content else self.sidebar.list).setFocus()
 
+    def _confirms_loss(self) -> bool:
+        return confirmed(
+            self,
+            self.tr("Close Sfumato and lose what you typed?"),
+            self.tr(
+                "Neither the conversations nor any other file can be written now. Copy your text "
+                "to another program, or make room and close again."
+            ),
+            self.tr("Close"),
+            self.tr("Keep open"),
+            title=self.tr("Your text is not saved"),
+        )
+
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -346,7 +360,11 @@ class MainWindow(QMainWindow):
             self.organise_actions.list_conversations()  # the day may have changed since
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.drafts.save()
+        """Not before what was typed is saved, or is in a file, or may be lost."""
+        is_kept = self.drafts.save() or self._chat.saver.keep_typed(self.drafts.unsaved)
+        if not is_kept and not self._confirms_loss():
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         width = self._panes.sidebar_width or self._settings.current.sidebar_width
         self._settings.change(geometry=geometry, sidebar_width=width)

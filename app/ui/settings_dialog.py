@@ -176,7 +176,7 @@ class SettingsDialog(QDialog):
         self._rows += rows
         self._headings.append((heading, rows))
 
-    def _changer(self, name: str) -> Callable[[object], None]:
+    def _changer(self, name: str) -> Callable[[object], object]:
         return lambda value: self._settings.change(**changes_for(name, value))
 
     def _show_settings(self, settings: Settings) -> None:

@@ -47,7 +47,7 @@ class ShapingActions(QObject):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._measure)
         for changed in (
-            composer.edit.textChanged,
+            composer.text_changed,
             chat.conversations_changed,
             personas.choice_changed,
             personas.library_changed,

@@ -81,7 +81,7 @@ class ViewActions(QObject):
             group.addAction(action)
             self._noise[level] = action
 
-    def _noise_setter(self, level: str) -> Callable[[], None]:
+    def _noise_setter(self, level: str) -> Callable[[], object]:
         return lambda: self._settings.change(noise=level)
 
     def _set_reduced_motion(self) -> None:

@@ -307,10 +307,6 @@
  </context>
  <context>
   <name>DataController</name>
-  <message>
-   <source>A reply could not be saved in an earlier run. Its text is in {paths}: read it there, and delete the file when you no longer need it.</source>
-   <translation>Eine Antwort ließ sich früher nicht speichern. Ihr Text liegt in {paths}: Lesen Sie ihn dort, und löschen Sie die Datei, wenn Sie sie nicht mehr brauchen.</translation>
-  </message>
   <message numerus="yes">
    <source>At least %Ln message(s) are lost.</source>
    <translation>
@@ -321,6 +317,10 @@
   <message>
    <source>Everything is in the backup of {when}.</source>
    <translation>Alles ist in der Sicherung vom {when}.</translation>
+  </message>
+  <message>
+   <source>Some text could not be saved in an earlier run. It is in {paths}: read it there, and delete the file when you no longer need it.</source>
+   <translation>Ein Text konnte bei einem früheren Lauf nicht gespeichert werden. Er steht in {paths}: Lesen Sie ihn dort und löschen Sie die Datei, wenn Sie sie nicht mehr brauchen.</translation>
   </message>
   <message>
    <source>The damaged files are kept in {folder}.</source>
@@ -703,8 +703,28 @@
    <translation>Na&amp;chricht schreiben</translation>
   </message>
   <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close Sfumato and lose what you typed?</source>
+   <translation>Sfumato schließen und den getippten Text verlieren?</translation>
+  </message>
+  <message>
+   <source>Keep open</source>
+   <translation>Offen lassen</translation>
+  </message>
+  <message>
+   <source>Neither the conversations nor any other file can be written now. Copy your text to another program, or make room and close again.</source>
+   <translation>Weder die Unterhaltungen noch eine andere Datei können gerade geschrieben werden. Kopieren Sie Ihren Text in ein anderes Programm, oder schaffen Sie Platz und schließen Sie dann.</translation>
+  </message>
+  <message>
    <source>New conversation</source>
    <translation>Neue Unterhaltung</translation>
+  </message>
+  <message>
+   <source>Your text is not saved</source>
+   <translation>Ihr Text ist nicht gespeichert</translation>
   </message>
  </context>
  <context>

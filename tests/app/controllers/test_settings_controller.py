@@ -25,3 +25,14 @@ def test_unsaved_settings_hold_for_this_run(qtbot: QtBot, tmp_path: Path) -> Non
         controller.change(noise="raw")
     assert failed.args == ["The settings could not be saved: no such file or folder."]
     assert controller.current.noise == "raw"
+
+
+def test_what_could_not_be_saved_is_saved_with_the_same_change_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "missing" / "settings.json"
+    controller = SettingsController(SettingsFile(path))
+    assert not controller.change(new_draft="typed")
+    path.parent.mkdir()
+    assert controller.change(new_draft="typed")
+    assert SettingsFile(path).current.new_draft == "typed"
