@@ -110,9 +110,12 @@ class DataController(QObject):
             case Outcome.RESCUED:
                 words = self.tr("The database was damaged. %Ln message(s) were rescued.", "", saved)
                 parts = [words]
-                if start.num_lost:
-                    lost = self.tr("At least %Ln message(s) are lost.", "", start.num_lost)
-                    parts.append(lost)
+                if num := start.num_from_backup:
+                    parts.append(self.tr("Of these, %Ln came from a backup.", "", num))
+                if num := start.num_lost:
+                    parts.append(self.tr("At least %Ln message(s) are lost.", "", num))
+                else:
+                    parts.append(self.tr("Whether others are lost cannot be told."))
                 return " ".join([*parts, aside])
             case Outcome.FROM_BACKUP:
                 words = self.tr("The database could not be read: the backup of {when} is shown.")

@@ -16,13 +16,14 @@ from app.storage.errors import (
     damaged,
     damaged_backup,
 )
-from app.storage.files import publish
+from app.storage.files import publish, sync_folder
 from app.storage.schema import APPLICATION_ID
 from engine.said import said
 from engine.system_reasons import system_reason
 
 DAILY, WEEKLY = 7, 4
 KEPT_BEFORE = timedelta(days=28)  # copies made before a migration or a restore
+RESCUE = "rescue"  # what a copy was made before from which a damaged database was made whole
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -30,7 +31,8 @@ _STAMP = "%Y%m%dT%H%M%S%fZ"
 class Backup:
     """A whole copy of the database. ``made_at`` is in UTC.
 
-    ``before`` tells what it was made before: "restore", "0003" (that migration), or "" for none.
+    ``before`` tells what it was made before: "restore", "rescue", "0003" (that migration), or ""
+    for none.
     """
 
     path: Path
@@ -92,6 +94,15 @@ class Backups:
         """The copies that can be read, the newest first; each is checked when its turn comes."""
         return (backup for backup in self.listed() if is_sound(backup.path))
 
+    def keep(self, backup: Backup) -> None:
+        """Never thin out a copy that a damaged database was made whole from. Raises OSError.
+
+        Should the rescue have missed something, it is still in there.
+        """
+        if backup.before != RESCUE:
+            backup.path.replace(self._named(backup.made_at, RESCUE).path)
+            sync_folder(self.folder)
+
     def _named(self, now: datetime, before: str) -> Backup:
         name = f"sfumato-{now.strftime(_STAMP)}" + (f"-before-{before}" if before else "")
         return Backup(self.folder / f"{name}.db", now, before)
@@ -101,7 +112,7 @@ def to_keep(backups: Iterable[Backup], now: datetime) -> set[Backup]:
     """The newest copy of each of the last 7 days and 4 weeks that have one, and recent "before"s.
 
     Days and weeks without a copy do not count: a long pause costs no copy. The last two copies
-    are always kept, should one of them be bad.
+    are always kept, should one of them be bad, and those that a rescue took from.
     """
     newest_first = sorted(backups, key=lambda b: b.made_at, reverse=True)
     days: dict[object, Backup] = {}
@@ -111,11 +122,13 @@ def to_keep(backups: Iterable[Backup], now: datetime) -> set[Backup]:
         days.setdefault(local.date(), backup)
         weeks.setdefault(local.isocalendar()[:2], backup)
     recent = {b for b in newest_first if b.before and now - b.made_at < KEPT_BEFORE}
+    rescuers = {b for b in newest_first if b.before == RESCUE}
     return {
         *newest_first[:2],
         *list(days.values())[:DAILY],
         *list(weeks.values())[:WEEKLY],
         *recent,
+        *rescuers,
     }
 
 

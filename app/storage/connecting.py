@@ -23,7 +23,7 @@ def prepare(engine: Engine, pragmas: Sequence[str]) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside
-        connection.text_factory = _read_text
+        connection.text_factory = read_text
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -33,6 +33,6 @@ def prepare(engine: Engine, pragmas: Sequence[str]) -> None:
             connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def _read_text(stored: bytes) -> str:
+def read_text(stored: bytes) -> str:
     """One damaged letter must not hide a whole conversation."""
     return stored.decode("utf-8", "replace")

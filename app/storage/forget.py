@@ -1,5 +1,6 @@
 """What is deleted for good goes out of the backups, too, and its room out of the database."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -30,22 +31,31 @@ class Forgetting:
     def __init__(self, database: Path) -> None:
         self._database = database
         self._backups = Backups.beside(database)
-        self._waiting = self._backups.folder / "to-forget"
+        self._file = self._backups.folder / "to-forget"
         self._lock = threading.Lock()  # of that file
 
     def note(self, ids: Sequence[str]) -> None:
         """Remember conversations and messages that were deleted for good. Raises OSError."""
         with self._lock:
             self._backups.folder.mkdir(mode=0o700, exist_ok=True)
-            write_text_atomically(self._waiting, "\n".join([*self._ids(), *ids]))
+            write_text_atomically(self._file, json.dumps([*self._ids(), *ids]))
+
+    def waiting(self) -> list[str]:
+        """Ids that backups may still hold. Raises OSError."""
+        with self._lock:
+            return self._ids()
+
+    def take_out(self, copy: sqlite3.Connection) -> None:
+        """Take what waits out of a copy of a backup."""
+        if ids := self.waiting():
+            _remove(copy, ids)
 
     def work(self) -> None:
         """Do what waits. Raises DatabaseError or OSError; the rest is done the next time.
 
         Backups that cannot be read are deleted: they may hold what is to be forgotten.
         """
-        with self._lock:
-            ids = self._ids()
+        ids = self.waiting()
         if not ids:
             return
         for backup in self._backups.listed():
@@ -57,12 +67,18 @@ class Forgetting:
         self._give_room_back()
         with self._lock:
             left = [id_ for id_ in self._ids() if id_ not in ids]
-            write_text_atomically(self._waiting, "\n".join(left))
+            write_text_atomically(self._file, json.dumps(left))
 
     def _ids(self) -> list[str]:
-        if not self._waiting.exists():
+        if not self._file.exists():
             return []
-        return self._waiting.read_text(encoding="utf-8").split()
+        text = self._file.read_text(encoding="utf-8", errors="replace")
+        try:
+            found = json.loads(text)
+        except ValueError:
+            found = None
+        # Earlier versions wrote one id a line.
+        return [str(id_) for id_ in found] if isinstance(found, list) else text.split()
 
     def _give_room_back(self) -> None:
         """Its bytes were overwritten when it was deleted; the empty pages go now."""

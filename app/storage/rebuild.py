@@ -1,5 +1,6 @@
-"""A sound database out of salvaged rows: what they refer to is found in backups or made up for."""
+"""A sound database out of salvaged rows: backups fill what is missing."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +19,33 @@ _UNKNOWN = ""  # the parent of a reply of which only the blocks are left
 _INSERT_ORDER = ("folders", "personas", "conversations", "messages", "blocks", "queued_messages")
 
 
-def make_whole(rows: Rows, backups: BackupRows) -> int:
-    """Give every row what it refers to; returns how many messages are lost.
+# Not the queue: what was sent since would be sent once more.
+_MERGED = ("folders", "personas", "conversations", "blocks", "messages")
 
-    Only what is referred to comes out of a backup: what was deleted since stays deleted.
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Messages that are known to be lost, and those that only the backups still had."""
+
+    num_lost: int
+    num_from_backup: int
+
+
+def make_whole(rows: Rows, backups: BackupRows) -> Completed:
+    """Add what only the newest backup has, and give every row what it refers to.
+
+    A row that was rescued counts, however old the backup's: it is the newer one. What is missing
+    was lost, as what is deleted for good is taken out of the backups, too.
     """
+    rescued = rows["messages"].keys()
+    _merge(rows, backups)
     _find_conversations(rows, backups)
     num_lost = _find_messages(rows, backups)
+    found = {key for key, row in rows["messages"].items() if row["parent_id"] != _UNKNOWN}
+    num_from_backup = len(found - rescued)
     _keep_if_owned(rows, backups)
-    _close_gaps(rows)
-    return num_lost
+    num_lost += _close_gaps(rows)
+    return Completed(num_lost, num_from_backup)
 
 
 def write_database(rows: Rows, path: Path) -> None:
@@ -53,13 +71,62 @@ def insert_row(
     connection.exec_driver_sql(sql, tuple(row.values()))
 
 
+def _merge(rows: Rows, backups: BackupRows) -> None:
+    newest = _newest_messages(rows)
+    for table in _MERGED:
+        kept = {key_of(schema.metadata.tables[table], row): row for row in backups.newest(table)}
+        blocks = _blocks_by_message(rows) if table == "messages" else {}
+        for key in kept.keys() - rows[table].keys():
+            match table:
+                case "personas":
+                    kept[key]["is_default"] = 0  # another may be by now
+                case "conversations":
+                    kept[key] = _brought_up_to(newest.get(key), kept[key])
+                case "messages":
+                    kept[key] = _as_told(kept[key], blocks.get(key, ()))
+        rows[table] = _interleaved(rows[table], kept)
+
+
+def _interleaved(rescued: Mapping[object, Row], kept: Mapping[object, Row]) -> dict[object, Row]:
+    """Both in the order of saving: what was lost comes after what was saved before it."""
+    after: dict[object, list[object]] = {}
+    before = None
+    for key in kept:
+        if key in rescued:
+            before = key
+        else:
+            after.setdefault(before, []).append(key)
+    ordered = {key: kept[key] for key in after.get(None, ())}
+    for key, row in rescued.items():
+        ordered[key] = row
+        ordered |= {lost: kept[lost] for lost in after.get(key, ())}
+    return ordered
+
+
+def _newest_messages(rows: Rows) -> dict[object, Row]:
+    """The last rescued message of each conversation."""
+    return {
+        row["conversation_id"]: row
+        for row in rows["messages"].values()
+        if row.get("deleted_at") is None
+    }
+
+
+def _brought_up_to(newest: Row | None, conversation: Row) -> Row:
+    """A backup's state of a conversation shows what was written after the backup."""
+    if newest is None or str(newest["created_at"]) <= str(conversation["updated_at"]):
+        return conversation
+    return conversation | {"active_leaf_id": newest["id"], "updated_at": newest["created_at"]}
+
+
 def _find_conversations(rows: Rows, backups: BackupRows) -> None:
-    conversations = rows["conversations"]
+    conversations, newest = rows["conversations"], _newest_messages(rows)
     for message in (*rows["messages"].values(), *rows["queued_messages"].values()):
         wanted = message["conversation_id"]
         if wanted not in conversations:
             kept = backups.row("conversations", wanted)
-            conversations[wanted] = kept or conversation_after(message)
+            found = kept and _brought_up_to(newest.get(wanted), kept)
+            conversations[wanted] = found or conversation_after(message)
 
 
 def conversation_after(first: Row) -> Row:
@@ -72,19 +139,20 @@ def conversation_after(first: Row) -> Row:
 def _find_messages(rows: Rows, backups: BackupRows) -> int:
     """Fetch messages that others name, and those that these name in turn."""
     found: dict[object, Row] = {}
-    lost: set[object] = set()
+    lost = set(backups.forgotten)
+    own_blocks = _blocks_by_message(rows)
     while missing := [m for m in _missing(rows, found) if m.message_id not in lost]:
         for wanted in missing:
             row = backups.row("messages", wanted.message_id)
             for block in backups.blocks(wanted.message_id) if row else ():
                 rows["blocks"].setdefault(key_of(schema.blocks, block), block)
-            row = _with_blocks(rows, wanted, row)
-            if row is None:
-                lost.add(wanted.message_id)
+            blocks = own_blocks.get(wanted.message_id)
+            if row or blocks:
+                found[wanted.message_id] = _as_told(row or wanted.reply(), blocks or ())
             else:
-                found[wanted.message_id] = row
+                lost.add(str(wanted.message_id))
     rows["messages"] = _in_order(rows["messages"], found)
-    return len(lost)
+    return len(lost - backups.forgotten)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +162,18 @@ class _Missing:
     message_id: Value
     conversation_id: Value
     time: Value  # that of what names it
+
+    def reply(self) -> Row:
+        """An empty one, of which only the blocks are left."""
+        return {
+            "id": self.message_id,
+            "conversation_id": self.conversation_id,
+            "parent_id": _UNKNOWN,
+            "role": "assistant",
+            "text": "",
+            "thought": "",
+            "created_at": self.time,
+        }
 
 
 def _missing(rows: Rows, found: dict[object, Row]) -> list[_Missing]:
@@ -108,23 +188,19 @@ def _missing(rows: Rows, found: dict[object, Row]) -> list[_Missing]:
     return [missing for key, missing in named.items() if key and key not in there]
 
 
-def _with_blocks(rows: Rows, wanted: _Missing, found: Row | None) -> Row | None:
-    """A reply as its blocks tell it, if they tell more than the backup; None without either."""
-    blocks = [
-        block for block in rows["blocks"].values() if block["message_id"] == wanted.message_id
-    ]
-    blocks.sort(key=lambda block: int(block["number"] or 0))
+def _blocks_by_message(rows: Rows) -> dict[object, list[Row]]:
+    found: dict[object, list[Row]] = {}
+    for block in sorted(rows["blocks"].values(), key=lambda block: int(block["number"] or 0)):
+        found.setdefault(block["message_id"], []).append(block)
+    return found
+
+
+def _as_told(message: Row, blocks: Sequence[Row]) -> Row:
+    """A reply as its blocks tell it, if they tell more than its row."""
     told: Row = {part: "".join(str(b[part]) for b in blocks) for part in ("text", "thought")}
-    if len(str(told["text"])) <= len(str(found["text"])) if found else not blocks:
-        return found
-    bare: Row = {
-        "id": wanted.message_id,
-        "conversation_id": wanted.conversation_id,
-        "parent_id": _UNKNOWN,
-        "role": "assistant",
-        "created_at": wanted.time,
-    }
-    return (found or bare) | told | {"state": MessageState.INTERRUPTED.value}
+    if len(str(told["text"])) <= len(str(message["text"])):
+        return message
+    return message | told | {"state": MessageState.INTERRUPTED.value}
 
 
 def _in_order(messages: dict[object, Row], found: dict[object, Row]) -> dict[object, Row]:
@@ -132,7 +208,7 @@ def _in_order(messages: dict[object, Row], found: dict[object, Row]) -> dict[obj
     there, ordered = messages | found, dict[object, Row]()
     for message_id in (*messages, *found):
         chain = [message_id]
-        while (parent := there[chain[-1]]["parent_id"]) in found.keys() - chain:
+        while (parent := there[chain[-1]]["parent_id"]) in found and parent not in chain:
             chain.append(parent)
         for each in reversed(chain):
             ordered.setdefault(each, there[each])

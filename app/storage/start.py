@@ -15,6 +15,7 @@ from app.storage.errors import (
     ReadOnlyFolder,
     StorageFull,
 )
+from app.storage.forget import Forgetting
 from app.storage.rebuild import make_whole, write_database
 from app.storage.replacement import finish_install, install, remove_database, set_aside
 from app.storage.salvage import Rows, salvage
@@ -36,7 +37,8 @@ class Start:
     """An open database and what had to be done for it.
 
     ``aside`` is the folder with the damaged files. ``num_lost`` messages are known to be lost,
-    ``num_from_backup`` rows came from backups. ``backup_time`` is that of a restored backup, UTC.
+    ``num_from_backup`` of the ``num_messages`` came from backups. ``backup_time`` is that of a
+    restored backup, UTC.
     """
 
     database: Database
@@ -91,34 +93,37 @@ def _rebuilt(path: Path, rows: Rows, aside: Path) -> Start | None:
     """None if there is nothing to build of, or it cannot be put together."""
     if not any(rows.values()):
         return None
-    backups = [backup.path for backup in Backups.beside(path).sound()]
+    backups = Backups.beside(path)
     part = path.with_name(f"{path.name}.part")
     remove_database(part)
-    with BackupRows(backups) as found:
-        num_lost = make_whole(rows, found)
-        try:
-            write_database(rows, part)
-        except (StorageFull, ReadOnlyFolder):
-            raise
-        except DatabaseError:
-            return None
+    with BackupRows(list(backups.sound()), Forgetting(path).waiting()) as found:
+        completed = make_whole(rows, found)
+    try:
+        write_database(rows, part)
+    except (StorageFull, ReadOnlyFolder):
+        raise
+    except DatabaseError:
+        return None
+    for backup in found.used:
+        backups.keep(backup)
     install(path, part)
     return Start(
         Database.open(path),
         Outcome.RESCUED,
         aside,
         num_messages=len(rows["messages"]),
-        num_from_backup=found.num_found,
-        num_lost=num_lost,
+        num_from_backup=completed.num_from_backup,
+        num_lost=completed.num_lost,
     )
 
 
 def _restored(path: Path, backup: Backup, aside: Path | None, rows: Rows | None = None) -> Start:
     """A backup, with what was typed and not sent out of the rows that could be read."""
     part = path.with_name(f"{path.name}.part")
-    copy_database(backup.path, part)
+    copy_database(backup.path, part, change=Forgetting(path).take_out)
     if rows is not None:
         add_unsent(rows, part)
+    Backups.beside(path).keep(backup)
     install(path, part)
     database = Database.open(path)
     return Start(database, Outcome.FROM_BACKUP, aside, backup_time=backup.made_at)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from app.controllers.data_controller import DataController, local_time
-from app.storage.backup import Backup
+from app.storage.backup import RESCUE, Backup
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import WayOut
 from app.ui.confirm import confirmed
@@ -98,6 +98,8 @@ def _words(backup: Backup) -> str:
         return words
     if backup.before == "restore":
         why = QCoreApplication.translate("DataActions", "made before a backup was restored")
+    elif backup.before == RESCUE:
+        why = QCoreApplication.translate("DataActions", "kept, as a rescue took from it")
     else:
         why = QCoreApplication.translate("DataActions", "made before an update")
     return f"{words} · {why}"

@@ -297,6 +297,10 @@
    <translation>Was seitdem geschrieben wurde, fehlt darin. Die jetzigen Unterhaltungen werden vorher gesichert, dann öffnet sich Sfumato neu.</translation>
   </message>
   <message>
+   <source>kept, as a rescue took from it</source>
+   <translation>aufgehoben, da eine Rettung darauf zurückgriff</translation>
+  </message>
+  <message>
    <source>made before a backup was restored</source>
    <translation>vor dem Wiederherstellen einer Sicherung</translation>
   </message>
@@ -317,6 +321,13 @@
   <message>
    <source>Everything is in the backup of {when}.</source>
    <translation>Alles ist in der Sicherung vom {when}.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Of these, %Ln came from a backup.</source>
+   <translation>
+    <numerusform>Davon stammt %Ln aus einer Sicherung.</numerusform>
+    <numerusform>Davon stammen %Ln aus einer Sicherung.</numerusform>
+   </translation>
   </message>
   <message>
    <source>Some text could not be saved in an earlier run. It is in {paths}: read it there, and delete the file when you no longer need it.</source>
@@ -348,6 +359,10 @@
   <message>
    <source>What you deleted could not be taken out of the backups: {cause} Sfumato tries again at its next start.</source>
    <translation>Was Sie gelöscht haben, ließ sich nicht aus den Sicherungen entfernen: {cause} Sfumato versucht es beim nächsten Start wieder.</translation>
+  </message>
+  <message>
+   <source>Whether others are lost cannot be told.</source>
+   <translation>Ob weitere verloren sind, lässt sich nicht sagen.</translation>
   </message>
   <message>
    <source>Your conversations lie in a folder that {service} copies to other computers: they leave this one, and two computers writing at once can damage them.</source>

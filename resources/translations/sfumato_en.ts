@@ -11,6 +11,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>Of these, %Ln came from a backup.</source>
+   <translation>
+    <numerusform>Of these, %Ln came from a backup.</numerusform>
+    <numerusform>Of these, %Ln came from a backup.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>The database was damaged. %Ln message(s) were rescued.</source>
    <translation>
     <numerusform>The database was damaged. %Ln message was rescued.</numerusform>

@@ -7,9 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from app.controllers.data_controller import DataController, local_time
 from app.paths import DataFolder
+from app.storage.backup import Backups
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.start import Outcome, Start, open_safely
+from tests.fakes.saved_chats import save_chats
 
 
 @pytest.fixture
@@ -94,6 +96,20 @@ def test_what_happened_is_told_in_sentences(qtbot: QtBot, folder: DataFolder) ->
     assert told.endswith(".")
     again.database.close()
     assert titles(folder) == ["kept"]
+
+
+def test_what_came_from_a_backup_and_what_is_not_known_is_told(
+    qtbot: QtBot, folder: DataFolder
+) -> None:
+    save_chats(folder.database)
+    Backups.beside(folder.database).take(folder.database)
+    folder.database.write_bytes(folder.database.read_bytes()[: 40 * 4096])
+    again = open_safely(folder.database)
+    told = DataController(folder, again).what_happened()
+    assert again.outcome is Outcome.RESCUED
+    assert f"Of these, {again.num_from_backup} came from a backup." in told
+    assert "Whether others are lost cannot be told." in told
+    again.database.close()
 
 
 def test_a_synced_folder_is_warned_about(qtbot: QtBot, tmp_path: Path) -> None:

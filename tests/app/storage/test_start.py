@@ -6,18 +6,22 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.storage.backup import Backups
+from app.storage.backup import RESCUE, Backup, Backups, to_keep
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError, ForeignDatabase, NewerDatabase
+from app.storage.forget import Forgetting
 from app.storage.organising import OrganisingStore
 from app.storage.queue import QueueStore
 from app.storage.records import Conversation, Message
+from app.storage.removal import message_removal
 from app.storage.start import Outcome, Start, open_safely
 from app.storage.titles import title_of
 from tests.fakes.saved_chats import (
@@ -250,17 +254,127 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {path.name: before}
 
 
-def test_what_was_deleted_since_the_backup_does_not_come_back(path: Path) -> None:
+@pytest.mark.parametrize("is_waiting", [False, True])
+@pytest.mark.parametrize("is_to_rescue", [False, True])
+def test_what_was_deleted_for_good_since_the_backup_does_not_come_back(
+    path: Path, is_waiting: bool, is_to_rescue: bool
+) -> None:
+    Backups.beside(path).take(path)
+    database = Database.open(path)
+    gone = next(c.id for c in listed(database) if c.title == "Conversation 1")
+    single = store_messages(database, listed(database)[0].id)[2]
+    kept = [m.id for m in store_messages(database, single.conversation_id) if m != single]
+    forgetting = Forgetting(path)
+    forgetting.note([gone, single.id])
+    if not is_waiting:
+        forgetting.work()
+    database.close()
+    without(path, gone, single.id)
+    if is_to_rescue:
+        path.write_bytes(path.read_bytes()[: 40 * PAGE])
+    else:
+        path.write_bytes(bytes(path.stat().st_size))
+    start = started(path)
+    assert start.outcome is (Outcome.RESCUED if is_to_rescue else Outcome.FROM_BACKUP)
+    assert gone not in {c.id for c in listed(start.database)}
+    assert [m.id for m in store_messages(start.database, single.conversation_id)] == kept
+    assert start.num_lost == 0
+    start.database.close()
+
+
+def without(path: Path, conversation_id: str, message_id: str) -> None:
+    """Delete both from a database."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
+        connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+        for statement in message_removal(["shown_child_id"]):
+            connection.execute(statement, (message_id,))
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_what_only_the_backup_still_has_is_not_dropped(
+    path: Path, share: float, is_cut: bool
+) -> None:
+    database = Database.open(path)
+    expected = {c.title: store_messages(database, c.id) for c in listed(database)}
+    database.close()
+    Backups.beside(path).take(path)
+    size, start_of_hole = path.stat().st_size, int(path.stat().st_size * share) // PAGE * PAGE
+    content = path.read_bytes()[:start_of_hole]
+    path.write_bytes(content if is_cut else content + bytes(size - start_of_hole))
+    start = started(path)
+    found = read_chats(start.database)
+    assert {title: found[title] for title in expected} == expected
+    if start.outcome is Outcome.RESCUED:
+        assert 0 < start.num_from_backup < start.num_messages == 48
+    start.database.close()
+
+
+def test_the_rescued_state_counts_not_the_older_one_of_the_backup(tmp_path: Path) -> None:
+    path = tmp_path / "sfumato.db"
+    save_chats(path, conversations=2)
     Backups.beside(path).take(path)
     database = Database.open(path)
     store = ConversationStore(database)
-    store.delete(next(c.id for c in store.newest_first() if c.title == "Conversation 1"))
+    trashed, renamed = (c.id for c in listed(database))
+    OrganisingStore(database).trash([trashed])
+    store.rename(renamed, "By me")
+    newer = store.append_user(renamed, "Since then")
     database.close()
-    overwrite(path, 7, noise(7))
+    overwrite(path, page_of(path, "messages"), noise(0))  # all ways to the messages are lost
+    harm_leaf(path, "Since then")
     start = started(path)
-    assert start.outcome is Outcome.RESCUED
-    assert "Conversation 1" not in read_chats(start.database)
+    assert [c.id for c in OrganisingStore(start.database).trashed()] == [trashed]
+    assert ConversationStore(start.database).get(renamed).title == "By me"
+    assert store_messages(start.database, renamed)[-1] == newer
+    assert start.num_from_backup > 0
     start.database.close()
+
+
+def harm_leaf(path: Path, spared: str) -> None:
+    """Overwrite one page with texts of messages, not the one with these words."""
+    content = path.read_bytes()
+    for start in range(len(content) - PAGE, 0, -PAGE):
+        page = content[start : start + PAGE]
+        if page[0] == 0x0D and b"complete" in page and spared.encode() not in page:
+            overwrite(path, start // PAGE + 1, noise(0))
+            return
+    raise AssertionError("no such page")
+
+
+def test_a_conversation_out_of_the_backup_shows_what_was_said_since(path: Path) -> None:
+    Backups.beside(path).take(path)
+    database = Database.open(path)
+    newest = listed(database)[0]
+    said = ConversationStore(database).append_user(newest.id, "Since then")
+    database.close()
+    overwrite(path, page_of(path, "conversations"), noise(0))
+    start = started(path)
+    assert ConversationStore(start.database).get(newest.id).title == newest.title
+    assert store_messages(start.database, newest.id)[-1] == said
+    start.database.close()
+
+
+def test_a_backup_that_a_rescue_took_from_is_never_thinned_out(path: Path) -> None:
+    backups = Backups.beside(path)
+    taken = backups.take(path)
+    old = replace(taken, made_at=taken.made_at - timedelta(days=400))
+    taken.path.rename(backups.folder / f"sfumato-{old.made_at:%Y%m%dT%H%M%S%fZ}.db")
+    path.write_bytes(path.read_bytes()[: 40 * PAGE])
+    start = started(path)
+    for _ in range(8):
+        backups.take(path)
+    (kept,) = (b for b in backups.listed() if b.before == RESCUE)
+    assert kept.made_at == old.made_at
+    assert kept in to_keep([kept, *far_newer(kept)], kept.made_at + timedelta(days=4000))
+    start.database.close()
+
+
+def far_newer(backup: Backup) -> list[Backup]:
+    """Ten copies of every second month since."""
+    months = (timedelta(days=60 * n) for n in range(1, 11))
+    return [Backup(Path(str(m)), backup.made_at + m) for m in months]
 
 
 def test_a_rescue_cut_short_by_a_crash_is_finished(
