@@ -79,13 +79,18 @@ class ChatController(QObject):
     def open(self, conversation_id: str, message_id: str | None = None) -> None:
         """Show a conversation, with its reply at work if it has one.
 
-        With ``message_id`` a branch that holds this message is shown.
+        With ``message_id`` a branch that holds this message is shown, unless a reply forms on
+        another one.
         """
+        is_idle = self._replies.activity_in(conversation_id) is ReplyActivity.IDLE
         with telling(self.storage_failed.emit):
-            if message_id is not None:
+            if message_id is not None and is_idle:
                 self._store.show_message(conversation_id, message_id)
             conversation = self._store.get(conversation_id)
-            self._show(conversation, self.messages(conversation_id))
+            messages = self.messages(conversation_id)
+            self._show(conversation, messages)
+            if message_id and not is_idle and message_id not in {m.id for m in messages}:
+                self.told.emit(self._on_another_branch())
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation a name; an empty one is not taken."""
@@ -192,6 +197,9 @@ class ChatController(QObject):
     def _display(self, conversation: Conversation | None, messages: list[Message]) -> None:
         self.conversation, self.shown = conversation, list(messages)
         self.conversation_opened.emit(conversation, messages)
+
+    def _on_another_branch(self) -> str:
+        return self.tr("This message is on another branch. Open it when the reply is complete.")
 
     def _on_began(self, reply: Message, path: list[Message]) -> None:
         if not self._is_open(reply):

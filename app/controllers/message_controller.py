@@ -79,12 +79,15 @@ class MessageController(QObject):
             self._chat.reload()
             self.deleted.emit(message)
 
-    def restore(self, message: Message) -> None:
-        """Take a deletion back."""
+    def restore(self, message: Message) -> bool:
+        """Take a deletion back; False while a reply forms there, which may be on another branch."""
+        if self._replies.activity_in(message.conversation_id) is not ReplyActivity.IDLE:
+            return False
         with telling(self.failed.emit):
             self._branches.restore_message(message.id)
             self._chat.open(message.conversation_id)
             self.branch_shown.emit(message.id)
+        return True
 
     def fork(self, message_id: str) -> None:
         """Open a new conversation that begins with copies of all messages up to this one."""

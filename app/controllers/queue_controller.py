@@ -28,6 +28,8 @@ class QueueController(QObject):
         super().__init__(parent)
         self.waiting: list[QueuedMessage] = []  # in the open conversation, the next one first
         self._chat, self._store = chat, store
+        self._edited: set[str] = set()  # ids of messages being changed
+        self._due: set[str] = set()  # conversations whose next message waits for that alone
         chat.conversation_opened.connect(self._reload)
         chat.activity_changed.connect(self._tell)
         replies.ended.connect(self._on_ended)
@@ -52,8 +54,26 @@ class QueueController(QObject):
 
     def send_next(self) -> None:
         """Send the first of the open conversation's messages that wait, if nothing forms there."""
-        if self.waiting and self._chat.activity is ReplyActivity.IDLE:
+        if self.can_send:
             self._send(self.waiting[0])
+
+    @property
+    def can_send(self) -> bool:
+        """Whether the first of them can be sent now."""
+        is_idle = self._chat.activity is ReplyActivity.IDLE
+        return is_idle and bool(self.waiting) and self.waiting[0].id not in self._edited
+
+    def hold(self, queued_id: str) -> None:
+        """Send neither this message nor those behind it until ``release``: it is being changed."""
+        self._edited.add(queued_id)
+        self._tell()
+
+    def release(self, queued_id: str) -> None:
+        """A message of the open conversation is as it should be; send it if its time has come."""
+        self._edited.discard(queued_id)
+        self._tell()
+        if self._chat.conversation and self._chat.conversation.id in self._due:
+            self.send_next()
 
     def edit(self, queued_id: str, text: str) -> bool:
         """Give a message that waits other words; False for none, or if it was sent meanwhile."""
@@ -75,13 +95,17 @@ class QueueController(QObject):
         return None
 
     def _on_ended(self, reply: Message) -> None:
+        self._due.discard(reply.conversation_id)
         if reply.state not in _GOES_ON_AFTER:
             return
         found = attempt(self.failed.emit, lambda: self._store.waiting(reply.conversation_id))
-        if found:
+        if found and found[0].id in self._edited:
+            self._due.add(reply.conversation_id)
+        elif found:
             self._send(found[0])
 
     def _send(self, queued: QueuedMessage) -> None:
+        self._due.discard(queued.conversation_id)
         sent = attempt(self.failed.emit, lambda: self._store.send(queued))
         self._reload()
         if sent is not None:

@@ -154,9 +154,15 @@ class MessageActions(QObject):
     def _offer_undo(self, message: Message) -> None:
         words = one_line(_plain(message)[: 2 * _PREVIEW])
         words = words if len(words) <= _PREVIEW else words[:_PREVIEW].rstrip() + "…"
-        said = self.tr("Deleted: “{words}”").format(words=words)
-        restore = partial(self._messages.restore, message)
-        self._undo_bar.offer(said, restore, [message.conversation_id])
+        self._offer(self.tr("Deleted: “{words}”").format(words=words), message)
+
+    def _offer(self, said: str, message: Message) -> None:
+        self._undo_bar.offer(said, partial(self._restore, message), [message.conversation_id])
+
+    def _restore(self, message: Message) -> None:
+        if not self._messages.restore(message):
+            words = self.tr("A reply forms: the deleted message can come back when it is complete.")
+            self._offer(words, message)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self._window)

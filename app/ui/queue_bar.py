@@ -24,7 +24,9 @@ _SHOWN = 200  # characters of a message
 class QueueBar(QFrame):
     """Hidden while nothing waits."""
 
+    edit_begun = Signal(str)  # id of a queued message
     edited = Signal(str, str)  # id of a queued message, its new text
+    edit_ended = Signal(str)  # id of a queued message
     take_back_wanted = Signal(str)  # id of a queued message
     send_wanted = Signal()
 
@@ -47,32 +49,57 @@ class QueueBar(QFrame):
         self.hide()
 
     def show_queue(self, waiting: Sequence[QueuedMessage], is_held: bool) -> None:
-        """Show what waits; held means that nothing forms after which it would be sent."""
+        """Show what waits; held means that nothing forms after which it would be sent.
+
+        A message that is being changed keeps its editor while another conversation is shown.
+        """
         for id_ in [id_ for id_ in self._rows if id_ not in {q.id for q in waiting}]:
-            row = self._rows.pop(id_)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for queued in waiting:
-            self._show_row(queued)
+            self._rows[id_].hide()
+            if self.edit_text(id_) is None:
+                self._remove(id_)
+        for place, queued in enumerate(waiting):
+            self._show_row(queued, place)
+        is_edited = bool(waiting) and self.edit_text(waiting[0].id) is not None
+        self._send.setEnabled(not is_edited)
         words = self.tr("Sent when the reply is complete:")
         self._words.setText(self.tr("Waiting, not sent:") if is_held else words)
         self._send.setVisible(is_held)
         self.setVisible(bool(waiting))
 
-    def _show_row(self, queued: QueuedMessage) -> None:
+    def edit_text(self, queued_id: str) -> str | None:
+        """What the editor of a message holds; None if it has none."""
+        return self._rows[queued_id].edit_text if queued_id in self._rows else None
+
+    def end_edit(self, queued_id: str) -> None:
+        """Close the editor of a message, if it has one."""
+        if queued_id in self._rows:
+            self._rows[queued_id].end_edit()
+
+    def _show_row(self, queued: QueuedMessage, place: int) -> None:
         if queued.id not in self._rows:
             row = self._rows[queued.id] = _Row(self)
+            row.edit_begun.connect(lambda: self.edit_begun.emit(queued.id))
             row.edited.connect(lambda text: self.edited.emit(queued.id, text))
+            row.edit_ended.connect(lambda: self.edit_ended.emit(queued.id))
             row.take_back_wanted.connect(lambda: self.take_back_wanted.emit(queued.id))
-            self._column.addWidget(row)
-        self._rows[queued.id].show_text(queued.text)
+        row = self._rows[queued.id]
+        if self._column.indexOf(row) != 1 + place:  # below the head
+            self._column.insertWidget(1 + place, row)
+        row.show_text(queued.text)
+        row.show()
+
+    def _remove(self, queued_id: str) -> None:
+        row = self._rows.pop(queued_id)
+        self._column.removeWidget(row)
+        row.deleteLater()
 
 
 class _Row(QFrame):
     """One message that waits, on one line."""
 
+    edit_begun = Signal()
     edited = Signal(str)
+    edit_ended = Signal()
     take_back_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -106,22 +133,26 @@ class _Row(QFrame):
 
     def _open_editor(self) -> None:
         self._editor = MessageEditor(self._text, self.tr("Save"), self)
-        self._editor.finished.connect(self._finish)
-        self._editor.cancelled.connect(self._close_editor)
+        self._editor.finished.connect(self.edited)
+        self._editor.cancelled.connect(self.end_edit)
         self._column.addWidget(self._editor)
         self._line.hide()
         self._editor.setFocus()
+        self.edit_begun.emit()
 
-    def _finish(self, text: str) -> None:
-        self._close_editor()
-        self.edited.emit(text)
+    @property
+    def edit_text(self) -> str | None:
+        """What the editor holds; None while nothing is edited."""
+        return None if self._editor is None else self._editor.text
 
-    def _close_editor(self) -> None:
+    def end_edit(self) -> None:
+        """Show the message as a line again."""
         if self._editor is not None:
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None
             self._line.show()
+            self.edit_ended.emit()
 
 
 class _OneLine(QLabel):

@@ -80,6 +80,10 @@
    <source>The reply was stopped.</source>
    <translation>Die Antwort wurde angehalten.</translation>
   </message>
+  <message>
+   <source>This message is on another branch. Open it when the reply is complete.</source>
+   <translation>Diese Nachricht liegt in einem anderen Zweig. Öffnen Sie sie, wenn die Antwort vollständig ist.</translation>
+  </message>
  </context>
  <context>
   <name>CodeBlock</name>
@@ -802,6 +806,10 @@
   <message>
    <source>&amp;Previous version</source>
    <translation>&amp;Vorige Fassung</translation>
+  </message>
+  <message>
+   <source>A reply forms: the deleted message can come back when it is complete.</source>
+   <translation>Eine Antwort entsteht: Die gelöschte Nachricht kann zurückkommen, sobald die Antwort vollständig ist.</translation>
   </message>
   <message>
    <source>C&amp;opy as Markdown</source>

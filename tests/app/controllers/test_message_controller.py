@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.message_controller import MessageController
+from app.controllers.queue_controller import QueueController
+from app.controllers.run_status import ReplyActivity
 from app.storage.conversations import ConversationStore
 from app.storage.records import Block, MessageState
 from engine import ChatMessage, EngineError, FinishReason
@@ -229,3 +231,36 @@ def test_failure_while_going_on_keeps_the_text_and_its_figures(
     assert (failed.state, failed.text) == (MessageState.FAILED, before.text)
     assert failed.statistics == before.statistics
     assert store.messages(failed.conversation_id)[-1] == failed
+
+
+def test_branch_stays_while_a_reply_forms_on_it(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    queue: QueueController,
+    scripted: ScriptedEngine,
+    load: Load,
+) -> None:
+    load()
+    scripted.blocks = ("A.",)
+    talk(qtbot, chat, "one", "two")
+    other, deleted = chat.shown[-1], chat.shown[0]
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+        messages.edit(deleted.id, "uno")
+    messages.delete(chat.shown[-1].id)
+    gone = messages.versions
+    scripted.hold = threading.Event()
+    with qtbot.waitSignal(chat.frame_due, timeout=5000):
+        queue.submit("tre")
+    queue.submit("queued")
+    assert chat.conversation is not None
+    with qtbot.waitSignal(chat.told, timeout=1000):
+        chat.open(chat.conversation.id, other.id)  # as a find in the search does
+    assert not messages.restore(other)
+    assert texts(chat)[:2] == ["uno", "tre"]
+    scripted.hold.set()
+    qtbot.waitUntil(lambda: not queue.waiting, timeout=5000)
+    qtbot.waitUntil(lambda: chat.activity is ReplyActivity.IDLE, timeout=5000)
+    assert texts(chat) == ["uno", "tre", "A.", "queued", "A."]
+    assert messages.versions.keys() == gone.keys()
+    assert messages.restore(other)

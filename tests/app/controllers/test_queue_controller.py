@@ -118,3 +118,38 @@ def test_queue_of_another_conversation_goes_on_unseen_and_survives_a_restart(
     qtbot.waitUntil(lambda: len(store.messages(first)) == 4, timeout=5000)
     qtbot.waitUntil(lambda: store.messages(first)[-1].state is MessageState.COMPLETE, timeout=5000)
     assert chat.shown == []
+
+
+def test_message_that_is_being_changed_is_sent_when_the_change_has_ended(
+    qtbot: QtBot, chat: ChatController, queue: QueueController, scripted: ScriptedEngine, load: Load
+) -> None:
+    scripted.hold = threading.Event()
+    load()
+    begin(qtbot, chat, queue, "one")
+    queue.submit("two")
+    (queued,) = queue.waiting
+    queue.hold(queued.id)
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+        scripted.hold.set()
+    assert waiting(queue) == ["two"]
+    assert not queue.can_send
+    queue.edit(queued.id, "zwei")
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+        queue.release(queued.id)
+    assert [m.text for m in chat.shown if m.role == "user"] == ["one", "zwei"]
+
+
+def test_end_of_a_change_sends_nothing_after_a_stop(
+    qtbot: QtBot, chat: ChatController, queue: QueueController, scripted: ScriptedEngine, load: Load
+) -> None:
+    scripted.hold = threading.Event()
+    load()
+    begin(qtbot, chat, queue, "one")
+    queue.submit("two")
+    (queued,) = queue.waiting
+    queue.hold(queued.id)
+    with qtbot.waitSignal(chat.reply_ended, timeout=5000):
+        chat.stop()
+    queue.release(queued.id)
+    assert waiting(queue) == ["two"]
+    assert queue.can_send
