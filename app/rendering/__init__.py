@@ -1,15 +1,9 @@
 """Text to HTML that a window can show: Markdown and highlighted code. No Qt, no torch."""
 
 from app.rendering.code import highlight_code, prepare_lexers
-from app.rendering.markdown import (
-    CodePart,
-    Part,
-    TextPart,
-    is_too_long,
-    render_markdown,
-    split_markdown,
-)
+from app.rendering.markdown import is_too_long, render_markdown
 from app.rendering.page import Page, PageColors, PageMessage, html_page
+from app.rendering.parts import CodePart, Part, PlainPart, TextPart, split_markdown
 from app.rendering.plain import plain_text
 from app.rendering.stylesheet import CodeStyle, MarkdownColors, markdown_stylesheet
 
@@ -21,6 +15,7 @@ __all__ = [
     "PageColors",
     "PageMessage",
     "Part",
+    "PlainPart",
     "TextPart",
     "highlight_code",
     "html_page",

@@ -3,10 +3,8 @@
 Raw HTML stays text, images become their alt text, links lead to http, https and mailto only.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -22,33 +20,12 @@ MAX_LINE = 5_000  # characters of one line; emphasis and brackets take quadratic
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
-    """Markdown between code blocks; ``references`` are the link targets the whole text defines."""
-
-    text: str
-    references: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CodePart:
-    """A code block: its text without the fences, and the language named on the fence or ""."""
-
-    code: str
-    language: str
-
-
-Part = TextPart | CodePart
-
-
 def is_safe_link(address: str) -> bool:
     """Whether a link may be offered at all (opening it is asked for elsewhere)."""
     return address.strip().lower().startswith(_SCHEMES)
 
 
-def render_markdown(
-    text: str, style: CodeStyle, references: Mapping[str, Any] | None = None
-) -> str:
+def render_markdown(text: str, style: CodeStyle) -> str:
     """HTML for ``text``; raw HTML in it is shown as text.
 
     Text beyond MAX_MARKDOWN or with a line beyond MAX_LINE characters is not parsed but escaped,
@@ -56,29 +33,8 @@ def render_markdown(
     """
     if is_too_long(text):
         return _plain(text)
-    env: dict[str, Any] = {"references": dict(references or {}), "code_style": style}
-    html: str = _MARKDOWN.render(_normalised(text), env)
+    html: str = _MARKDOWN.render(_normalised(text), {"code_style": style})
     return html
-
-
-def split_markdown(text: str) -> list[Part]:
-    """Cut ``text`` at its code blocks; those inside lists and quotes stay in their text."""
-    if is_too_long(text):
-        return [TextPart(text)]
-    env: dict[str, Any] = {}
-    lines = _normalised(text).split("\n")
-    parts: list[Part] = []
-    done = 0
-    tokens = _MARKDOWN.parse("\n".join(lines), env)
-    references: dict[str, Any] = env.get("references", {})
-    for token in tokens:
-        if token.level or token.map is None or token.type not in ("fence", "code_block"):
-            continue
-        _append_text(parts, lines[done : token.map[0]], references)
-        parts.append(CodePart(token.content.rstrip("\n"), _language(token)))
-        done = token.map[1]
-    _append_text(parts, lines[done:], references)
-    return parts
 
 
 def parse_markdown(text: str) -> list[Token]:
@@ -86,15 +42,15 @@ def parse_markdown(text: str) -> list[Token]:
     return _MARKDOWN.parse(_normalised(text), {})
 
 
+def render_tokens(tokens: Sequence[Token]) -> str:
+    """HTML for tokens of ``parse_markdown`` among which is no code block."""
+    html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return html
+
+
 def is_too_long(text: str) -> bool:
     """Whether text is shown as it is because parsing it would take long."""
     return len(text) > MAX_MARKDOWN or any(len(line) > MAX_LINE for line in text.split("\n"))
-
-
-def _append_text(parts: list[Part], lines: Sequence[str], references: Mapping[str, Any]) -> None:
-    text = "\n".join(lines)
-    if text.strip():
-        parts.append(TextPart(text, references))
 
 
 def _normalised(text: str) -> str:
@@ -105,7 +61,8 @@ def _plain(text: str) -> str:
     return f"<p>{escape(_normalised(text), quote=False).replace(chr(10), '<br>')}</p>\n"
 
 
-def _language(token: Token) -> str:
+def language_of(token: Token) -> str:
+    """The language named on a fence, or ""."""
     words = token.info.split()
     return words[0] if words else ""
 
@@ -146,7 +103,7 @@ def _code_block(
 ) -> str:
     token, style = tokens[index], env["code_style"]
     assert isinstance(style, CodeStyle)
-    code = highlight_code(token.content.rstrip("\n"), _language(token), style)
+    code = highlight_code(token.content.rstrip("\n"), language_of(token), style)
     return f"<pre>{code}</pre>\n"
 
 

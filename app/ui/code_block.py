@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.rendering import highlight_code
+from app.rendering import CodePart, highlight_code
 from app.storage.query import Term
+from app.ui.part_indent import code_indent
 from app.ui.quiet_browser import QuietBrowser
 from app.ui.theme import (
     code_background,
@@ -36,10 +37,12 @@ _FONT_SHARE = 0.94  # of the text's size: fixed-width fonts look larger
 class CodeBlock(QFrame):
     """Shows code at its full height; wide lines scroll sideways."""
 
-    def __init__(self, code: str, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, part: CodePart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("codeBlock")
-        self._code, self._language = code, language
+        language = part.language
+        self._code, self._language = part.code, language
+        self._indent = code_indent(part.num_lists, part.num_quotes)
         self._label = QLabel(language or self.tr("code"), self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._copy = QPushButton(self.tr("Copy code"), self)
@@ -76,7 +79,7 @@ class CodeBlock(QFrame):
         return None if top is None else top + self._view.y()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, super().minimumSizeHint().height())
+        return QSize(80 + self._indent, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -87,7 +90,7 @@ class CodeBlock(QFrame):
         body.setContentsMargins(12, 2, 12, 10)
         body.addWidget(self._view)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(self._indent, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(body)
@@ -130,7 +133,8 @@ class CodeBlock(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(mixed(palette.window().color(), palette.windowText().color(), 0.12))
         painter.setBrush(code_background(palette))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        ground = QRectF(self.rect()).adjusted(self._indent + 0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(ground, 8, 8)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.rendering import CodePart, Part, TextPart
+from app.rendering import CodePart, Part, PlainPart, TextPart
 from app.storage.query import Term
 from app.ui.code_block import CodeBlock
 from app.ui.quiet_browser import QuietBrowser
@@ -75,7 +75,7 @@ class MessageBody(QFrame):
     def restyle(self) -> None:
         """Take the colours and the font of the message, which have changed."""
         for block, part in zip(self._blocks, self._parts, strict=True):
-            if isinstance(block, TextBlock) and isinstance(part, TextPart):
+            if isinstance(block, TextBlock) and not isinstance(part, CodePart):
                 self._fill(block, part)
 
     # State
@@ -114,7 +114,7 @@ class MessageBody(QFrame):
 
     def _make_block(self, part: Part) -> TextBlock | CodeBlock:
         if isinstance(part, CodePart):
-            code = CodeBlock(part.code, part.language, self)
+            code = CodeBlock(part, self)
             self.browser_made.emit(code.browser)
             return code
         block = TextBlock(self)
@@ -123,8 +123,8 @@ class MessageBody(QFrame):
         self.browser_made.emit(block)
         return block
 
-    def _fill(self, block: TextBlock, part: TextPart) -> None:
-        if self._is_reply:
+    def _fill(self, block: TextBlock, part: TextPart | PlainPart) -> None:
+        if isinstance(part, TextPart):
             block.show_part(part, self._message.palette())
         else:
             block.show_plain(part.text)

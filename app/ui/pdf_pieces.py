@@ -18,16 +18,16 @@ from PySide6.QtGui import (
 )
 
 from app.rendering import (
-    CodePart,
     PageColors,
     PageMessage,
+    PlainPart,
+    TextPart,
     highlight_code,
-    is_too_long,
     markdown_stylesheet,
-    render_markdown,
     split_markdown,
 )
 from app.ui.page_cuts import Line
+from app.ui.part_indent import code_indent, list_indent
 
 PIXELS_PER_INCH = 96  # layout pixels
 MAX_PIECE = 4_000  # characters of plain text laid out at once
@@ -123,17 +123,16 @@ class Typesetter:
         yield self._plain("", scale=0.5)
 
     def _reply(self, text: str) -> Iterator[Piece]:
-        if is_too_long(text):
-            yield from (self._plain(piece) for piece in chunks(text))
-            return
         for part in split_markdown(text):
-            if isinstance(part, CodePart):
-                language = "" if len(part.code) > MAX_PIECE else part.language
-                for code in chunks(part.code):
-                    yield self._code(code, language)
+            if isinstance(part, PlainPart):
+                yield from (self._plain(piece) for piece in chunks(part.text))
+            elif isinstance(part, TextPart):
+                yield self._text(part)
             else:
-                html = render_markdown(part.text, self._colors.code, part.references)
-                yield self._piece(html.strip())
+                language = "" if len(part.code) > MAX_PIECE else part.language
+                left = code_indent(part.num_lists, part.num_quotes)
+                for code in chunks(part.code):
+                    yield self._code(code, language, left)
 
     def _bubble(self, text: str) -> Piece:
         most = self._width - _INDENT - 2 * _PADDING
@@ -143,13 +142,13 @@ class Typesetter:
         ground = QColor(self._colors.bubble)
         return Piece(document, self._text_color, left, _GAP, _PADDING, ground)
 
-    def _code(self, code: str, language: str) -> Piece:
+    def _code(self, code: str, language: str, left: float) -> Piece:
         html = f"<pre>{highlight_code(code, language, self._colors.code)}</pre>"
         font = QFont(self._font)
         font.setPointSizeF(self._font.pointSizeF() * 0.9)
-        document = self._document(html, font, self._width - 2 * _PADDING)
+        document = self._document(html, font, self._width - left - 2 * _PADDING)
         ground = QColor(self._colors.markdown.code_background)
-        return Piece(document, self._text_color, 0, _GAP, _PADDING, ground)
+        return Piece(document, self._text_color, left, _GAP, _PADDING, ground)
 
     def _plain(
         self,
@@ -169,8 +168,10 @@ class Typesetter:
         rule = QColor(self._colors.markdown.rule) if is_ruled else None
         return Piece(document, color, left, gap, rule=rule)
 
-    def _piece(self, html: str) -> Piece:
-        return Piece(self._document(html, self._font, self._width), self._text_color, 0, _GAP)
+    def _text(self, part: TextPart) -> Piece:
+        left = list_indent(part.num_lists)
+        document = self._document(part.html, self._font, self._width - left)
+        return Piece(document, self._text_color, left, _GAP)
 
     @property
     def _text_color(self) -> QColor:

@@ -4,9 +4,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.rendering import TextPart, markdown_stylesheet, render_markdown
+from app.rendering import TextPart, markdown_stylesheet
+from app.ui.part_indent import list_indent
 from app.ui.quiet_browser import QuietBrowser
-from app.ui.theme import code_families, code_style, markdown_colors
+from app.ui.theme import code_families, markdown_colors
 
 
 class TextBlock(QuietBrowser):
@@ -28,9 +29,9 @@ class TextBlock(QuietBrowser):
         self.document().setDefaultStyleSheet(
             markdown_stylesheet(markdown_colors(palette), code_families())
         )
-        html = render_markdown(part.text, code_style(palette), part.references)
-        self.setHtml(html.strip())
-        if "<a " in html:
+        self.setViewportMargins(list_indent(part.num_lists), 0, 0, 0)
+        self.setHtml(part.html)
+        if "<a " in part.html:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._drop_last_margin()
         self._fit()

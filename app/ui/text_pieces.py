@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.rendering import Part, TextPart, is_too_long, split_markdown
+from app.rendering import Part, PlainPart, is_too_long, split_markdown
 
 LAID_OUT = 20_000  # characters
 _LOOK_BACK = 2_000  # characters before the limit, where a line's end makes a better cut
@@ -30,7 +30,7 @@ def parts_of(text: str, *, is_markdown: bool) -> list[Part]:
     """What a message's widgets are made of; text that is too long to parse comes in pieces."""
     if is_markdown and not is_too_long(text):
         return split_markdown(text)
-    return [TextPart(piece) for piece in pieces(text)]
+    return [PlainPart(piece) for piece in pieces(text)]
 
 
 def count_words(text: str) -> int:

@@ -4,11 +4,29 @@ import re
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.rendering import CodePart, CodeStyle, TextPart, render_markdown, split_markdown
+from app.rendering import (
+    CodePart,
+    CodeStyle,
+    PlainPart,
+    TextPart,
+    highlight_code,
+    render_markdown,
+    split_markdown,
+)
 from app.rendering.markdown import MAX_MARKDOWN
 
 STYLE = CodeStyle("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")
+
+_LINES = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "> ", "  ", "   ", "    ", "- ", "1. ", "> - ", "   - ", "\t"]),
+    st.sampled_from(["", "```", "```py", "- ", "2) ", "# ", "| "]),
+    st.sampled_from(["", "alpha", "beta **gamma**", "delta |", "---"]),
+)
+_WORDS = re.compile("alpha|beta|gamma|delta")
 
 
 def render(text: str) -> str:
@@ -80,7 +98,34 @@ def test_references_hold_across_code_blocks() -> None:
     parts = split_markdown("[a]\n\n```\nx\n```\n\n[a]: https://a.example/")
     first = parts[0]
     assert isinstance(first, TextPart)
-    assert "https://a.example/" in render_markdown(first.text, STYLE, first.references)
+    assert "https://a.example/" in first.html
+
+
+def test_code_in_lists_and_quotes_is_cut_out_and_the_list_goes_on() -> None:
+    steps = "4. Do:\n\n   ```sh\n   one\n   ```\n\n   then\n5. and:\n   ```\n   two\n   ```\n6. end"
+    assert split_markdown(f"{steps}\n\n> - q\n>   ```\n>   three\n>   ```\n>\n> **r**\n") == [
+        TextPart('<ol start="4">\n<li>\n<p>Do:</p>\n</li>\n</ol>'),
+        CodePart("one", "sh", num_lists=1),
+        TextPart("<p>then</p>", num_lists=1),
+        TextPart('<ol start="5">\n<li>\n<p>and:</p>\n</li>\n</ol>'),
+        CodePart("two", "", num_lists=1),
+        TextPart('<ol start="6">\n<li>\n<p>end</p>\n</li>\n</ol>'),
+        TextPart("<blockquote><ul>\n<li>q</li>\n</ul></blockquote>"),
+        CodePart("three", "", num_lists=1, num_quotes=1),
+        TextPart("<blockquote><p><strong>r</strong></p></blockquote>"),
+    ]
+
+
+@settings(deadline=None, max_examples=200)
+@given(lines=st.lists(_LINES, max_size=14))
+def test_parts_hold_all_words_of_the_whole_in_their_order(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    shown = [
+        highlight_code(part.code, "", STYLE) if isinstance(part, CodePart) else part.html
+        for part in split_markdown(text)
+        if not isinstance(part, PlainPart)
+    ]
+    assert _WORDS.findall(" ".join(shown)) == _WORDS.findall(render(text))
 
 
 def test_all_line_ends_count() -> None:

@@ -45,6 +45,9 @@ class Reader(HTMLParser):
         if tag not in ("meta", "br", "hr", "img", "link"):
             self._open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
 

@@ -72,6 +72,21 @@ def test_accessible_name_is_the_plain_text(qtbot: QtBot) -> None:
     assert "**" not in name
 
 
+@pytest.mark.parametrize("width", [260, 700])
+def test_code_in_a_list_stands_under_its_item_with_a_button(qtbot: QtBot, width: int) -> None:
+    text = "1. Do:\n   ```sh\n   run\n   ```\n   then\n2. " + "long words " * 30
+    view = shown(qtbot, "assistant", text, width)
+    button = view.findChild(QPushButton, "copyCode")
+    assert button is not None
+    button.click()
+    assert QGuiApplication.clipboard().text() == "run"
+    item, then, last = (block for block in view.findChildren(TextBlock) if block.isVisible())
+    assert then.viewport().x() == 40  # where Qt begins the text of an item
+    for block in (item, then, last):
+        assert block.height() >= block.document().size().height() - 1
+        assert block.verticalScrollBar().maximum() == 0
+
+
 def test_copy_code_copies_exactly_the_code(qtbot: QtBot) -> None:
     view = shown(qtbot, "assistant", "```py\nx = 1\n\ny = '<b>'\n```")
     button = view.findChild(QPushButton, "copyCode")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rendering import CodePart, TextPart
+from app.rendering import CodePart, PlainPart, TextPart
 from app.ui.text_pieces import LAID_OUT, count_words, first_piece, parts_of, pieces
 
 
@@ -23,7 +23,7 @@ def test_a_piece_ends_with_a_line_where_one_ends_nearby() -> None:
 def test_markdown_keeps_its_code_blocks_and_other_text_its_marks() -> None:
     text = "One.\n\n```\nx\n```"
     assert [type(part) for part in parts_of(text, is_markdown=True)] == [TextPart, CodePart]
-    assert parts_of(text, is_markdown=False) == [TextPart(text)]
+    assert parts_of(text, is_markdown=False) == [PlainPart(text)]
 
 
 def test_words_are_counted_in_any_script() -> None:
