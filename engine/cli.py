@@ -13,7 +13,7 @@ from engine.canvas_printer import CanvasPrinter
 from engine.config import ChatMessage, GenerationOptions, ModelConfig
 from engine.download_command import add_download_command, run_download
 from engine.engine import Engine
-from engine.errors import EngineError, InvalidRequest
+from engine.errors import ContextTooLong, EngineError, InvalidRequest
 from engine.events import BlockCommitted, Event, Finished, Frame, PlanChanged
 from engine.network_switches import go_offline
 from engine.plan_command import add_plan_command
@@ -147,7 +147,7 @@ def _chat(options: argparse.Namespace) -> int:
         stop = threading.Event()
         try:
             reply = _print_reply(engine.generate(messages, wishes, stop), stop)
-        except InvalidRequest as error:
+        except (InvalidRequest, ContextTooLong) as error:
             print(error, file=sys.stderr)
             messages.pop()
             continue

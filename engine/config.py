@@ -95,7 +95,6 @@ class ModelConfig:
     """The text model's geometry, in the checkpoint's own names.
 
     ``head_dims`` and ``kv_heads`` have one entry a layer; ``ropes`` is keyed by layer type.
-    ``image_token_ids`` are ids the text engine never shows.
     """
 
     vocab_size: int

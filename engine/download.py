@@ -54,7 +54,8 @@ def download(
     """Fetch what is missing: Started, then Progress and others, then one Downloaded.
 
     Ends early, without Downloaded, when ``stop`` is set; what came stays for the next call, also
-    of another process. Raises DownloadFailed, or UnsupportedModel before anything large is fetched.
+    of another process. Raises DownloadFailed, ModelFilesError for a file that came damaged, or
+    UnsupportedModel before anything large is fetched.
     """
     patience = Patience(stop or threading.Event(), retry_waits)
     if request.folder.exists():

@@ -133,10 +133,9 @@ def _expected(
 def _print_catalogue() -> None:
     for entry in CATALOGUE:
         about = "" if entry.is_size_exact else "about "
-        print(f"{entry.key}\n    {entry.title}. {entry.summary}")
-        print(
-            f"    {about}{entry.download_bytes / 1e9:.1f} GB, {entry.licence}, {entry.repository}"
-        )
+        size = f"{about}{entry.download_bytes / 1e9:.1f} GB"
+        known = [part for part in (size, entry.licence, entry.repository) if part]
+        print(f"{entry.key}\n    {entry.title}. {entry.summary}\n    {', '.join(known)}")
 
 
 def _print_json(event: DownloadEvent) -> None:

@@ -11,10 +11,12 @@ from engine.config import ChatMessage, GenerationDefaults, GenerationOptions, Mo
 from engine.errors import (
     ContextTooLong,
     InvalidRequest,
+    LoadStopped,
     ModelFilesError,
     NotEnoughMemory,
 )
 from engine.events import Event, FinishReason, PlanChanged, Prefilled
+from engine.gguf.model import header
 from engine.load_watch import LoadWatch
 from engine.memory_plan import MemoryPlan, PlanWishes, rung_below
 from engine.said import said
@@ -58,6 +60,7 @@ class Engine:
         self._tokenizer = tokenizer
         self._end_ids = _end_ids(source.config, defaults, tokenizer)
         self._session: Session | None = None
+        self._to_load: PlanWishes | None = None  # a lower plan that is not loaded yet
         self._take(loaded)
 
     @classmethod
@@ -84,6 +87,7 @@ class Engine:
         folder = Path(folder)
         if not folder.exists():
             raise ModelFilesError(said("There is no model at {folder}.", folder=folder))
+        kept = header(folder)  # read once for all that follows
         config = ModelConfig.from_folder(folder)
         defaults = GenerationDefaults.from_folder(folder)
 
@@ -109,6 +113,7 @@ class Engine:
             wishes = replace(wishes, device=device)
         source = Source(folder, config, dtype, quantize)
         loaded = load(source, wishes, watch)
+        del kept
         torch.seed()
         return cls(source, loaded, defaults, tokenizer)
 
@@ -116,6 +121,7 @@ class Engine:
         """Work with this model from here on."""
         from engine.generate import Session
 
+        self._to_load = None
         self.plan: MemoryPlan = loaded.plan
         self.notes: tuple[str, ...] = loaded.notes
         self.device = str(loaded.model.device)
@@ -162,6 +168,10 @@ class Engine:
 
     def unload(self) -> None:
         """Free the weights and the cache; the engine cannot be used afterwards."""
+        self._to_load = None
+        self._free()
+
+    def _free(self) -> None:
         if self._session is not None:
             from engine.loading import free_memory
 
@@ -179,15 +189,17 @@ class Engine:
 
         If the last message is of role "assistant", go on from where it ends; blocks count from 0.
         ``max_new_tokens`` is rounded up to whole blocks. Setting ``stop`` ends the stream within
-        one denoising step or prefill chunk; the canvas at work is dropped, committed blocks are
-        kept.
-        Raises, before any work, InvalidRequest for messages that cannot be answered and
-        ContextTooLong for a conversation that leaves no room for one block.
+        one denoising step, prefill chunk or, while the model is loaded anew by a lower plan,
+        tensor; the canvas at work is dropped, committed blocks are kept.
+        Raises, before any work, InvalidRequest for messages that cannot be answered or an engine
+        that was unloaded, ContextTooLong for a conversation that leaves no room for one block, and
+        ModelFilesError if the chat template fails; while it runs, NotEnoughMemory when there is no
+        lower plan.
         """
         _require_answerable(messages)
         prompt = self._tokenizer.encode_chat(messages, thinking=options.thinking)
         plan, is_context_bound = self._plan(options, len(prompt))
-        assert self.session
+        assert self._to_load is not None or self.session
         return self._run(prompt, plan, is_context_bound, stop or threading.Event())
 
     def _plan(self, options: GenerationOptions, prompt_tokens: int) -> "tuple[SamplingPlan, bool]":
@@ -223,23 +235,30 @@ class Engine:
         is_context_bound: bool,
         stop: threading.Event,
     ) -> Iterator[Event]:
+        import torch
+
         from engine.loading import memory_errors
         from engine.reply import Reply
 
         reply = Reply(self._tokenizer, self._end_ids, prompt, plan)
         committed: list[tuple[int, ...]] = []
-        while True:
-            try:
-                with memory_errors():
-                    yield from self._blocks(reply, prompt, committed, plan, stop)
-                break
-            except NotEnoughMemory:
-                lower = rung_below(self.plan, self._wishes)
-                if lower is None:
-                    raise
-            # Only here nothing refers to what was at work any more.
-            yield self._reload(lower)
-        yield reply.finished(_reason(reply, is_context_bound, stop), self.session.model.device)
+        lower = self._to_load
+        try:
+            while True:
+                if lower is not None:
+                    yield self._reload(lower, stop)
+                try:
+                    with memory_errors():
+                        yield from self._blocks(reply, prompt, committed, plan, stop)
+                    break
+                except NotEnoughMemory:
+                    lower = rung_below(self.plan, self._wishes)
+                    if lower is None:
+                        raise
+                # Only here nothing refers to what was at work any more.
+        except LoadStopped:
+            assert stop.is_set()  # which the reason tells
+        yield reply.finished(_reason(reply, is_context_bound, stop), torch.device(self.device))
 
     def _blocks(
         self,
@@ -265,13 +284,14 @@ class Engine:
             else:
                 yield reply.frame(event)
 
-    def _reload(self, wishes: PlanWishes) -> PlanChanged:
-        """Load the model again by a lower plan."""
+    def _reload(self, wishes: PlanWishes, stop: threading.Event) -> PlanChanged:
+        """Load the model again by a lower plan; what fails here, the next reply tries again."""
         from engine.loading import fell, load
 
         sentence = fell(self.plan)
-        self.unload()
-        loaded = load(self._source, wishes, LoadWatch())
+        self._to_load = wishes
+        self._free()
+        loaded = load(self._source, wishes, LoadWatch(stop=stop))
         self._take(replace(loaded, notes=(*loaded.notes, sentence)))
         return PlanChanged(self.plan.words, sentence)
 

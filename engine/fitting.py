@@ -5,11 +5,27 @@ from pathlib import Path
 
 from engine.catalogue import CatalogueEntry, Format
 from engine.config import ModelConfig
+from engine.gguf.model import header
 from engine.hardware import Hardware
-from engine.memory_plan import PlanWishes
+from engine.known_cards import speed_of
+from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan
 from engine.released_model import RELEASED
-from engine.step_cost import Fit, judge
+from engine.said import said
+from engine.step_cost import step_cost
 from engine.weights.sizes import PACKED, UNPACKED, Bits, WeightSizes, sizes_as, sizes_of
+
+_NOTICED = 1.2  # times slower that are worth a word
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether a model fits a computer: the ``plan``, None if it does not.
+
+    ``sentence`` says it for a person: whether it must be streamed, or why it does not fit.
+    """
+
+    plan: MemoryPlan | None
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,28 @@ class Weighed:
     config: ModelConfig
 
 
+def judge(
+    sizes: WeightSizes, config: ModelConfig, hardware: Hardware, wishes: PlanWishes | None = None
+) -> Fit:
+    """ "Fits", "fits with streaming (about N times slower)" or "does not fit, because …"."""
+    plan = make_plan(sizes, config, hardware, wishes or PlanWishes())
+    if isinstance(plan, DoesNotFit):
+        return Fit(None, said("Does not fit, because of this: {reason}", reason=plan.reason))
+    cost, speed = step_cost(sizes, config, plan), speed_of(plan.device_name, plan.device)
+    slower = cost.seconds(speed) / cost.resident_seconds(speed)
+    if plan.is_resident:
+        return Fit(plan, said("Fits: {where}.", where=plan.words))
+    if slower < _NOTICED:
+        sentence = said("Fits with streaming (hardly slower): {where}.", where=plan.words)
+    else:
+        sentence = said(
+            "Fits with streaming (about {times:.1f} times slower): {where}.",
+            times=slower,
+            where=plan.words,
+        )
+    return Fit(plan, sentence)
+
+
 def judge_entry(entry: CatalogueEntry, hardware: Hardware, wishes: PlanWishes | None = None) -> Fit:
     """A model that could be fetched, taken to have the released geometry; about right."""
     return judge(entry_sizes(entry), RELEASED, hardware, wishes)
@@ -27,8 +65,11 @@ def judge_entry(entry: CatalogueEntry, hardware: Hardware, wishes: PlanWishes | 
 
 def weigh(model: Path) -> Weighed:
     """A folder or GGUF file; reads headers. Raises ModelFilesError and UnsupportedModel."""
+    kept = header(model)  # read once for both
     config = ModelConfig.from_folder(model)
-    return Weighed(sizes_of(model, config), config)
+    weighed = Weighed(sizes_of(model, config), config)
+    del kept
+    return weighed
 
 
 def judge_model(model: Weighed, hardware: Hardware, wishes: PlanWishes | None = None) -> Fit:

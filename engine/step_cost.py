@@ -8,17 +8,14 @@ multiplies by packed ones. ``tests/engine/test_traced_step.py`` counts the forme
 from dataclasses import dataclass
 
 from engine.config import ModelConfig
-from engine.hardware import Hardware
-from engine.known_cards import DISK, Speed, speed_of
-from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan
-from engine.said import said
+from engine.known_cards import DISK, Speed
+from engine.memory_plan import MemoryPlan
 from engine.weights.sizes import WeightSizes, fixed_numbers, layer_numbers
 
 # Bytes read and written a number: of 4-bit experts, some of which are unpacked for two tiles of
 # rows, of 8-bit projections, and of floats.
 EXPERT_BYTES, DENSE_BYTES, FLOAT_BYTES = 23.3, 6.5, 2.0
 LOGIT_PASSES = 39  # how often a step reads or writes as much as its float32 logits
-_NOTICED = 1.2  # times slower that are worth a word
 _ARITHMETIC_SHARE = 0.5  # of a device's peak that matrix products of this size reach
 
 
@@ -98,42 +95,3 @@ def _unpacking_bytes(config: ModelConfig) -> int:
 def _is_packed(sizes: WeightSizes, config: ModelConfig) -> bool:
     numbers = layer_numbers(config, 0)
     return sizes.layers[0] < 1.5 * (numbers.experts + numbers.dense + numbers.floats)
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Whether a model fits a computer. ``times_slower`` than with all of it on the device.
-
-    ``sentence`` says it for a person, and if it does not fit, why.
-    """
-
-    plan: MemoryPlan | None
-    sentence: str
-    times_slower: float = 1.0
-    cpu_plan: MemoryPlan | None = None
-
-
-def judge(
-    sizes: WeightSizes, config: ModelConfig, hardware: Hardware, wishes: PlanWishes | None = None
-) -> Fit:
-    """ "Fits", "fits with streaming (about N times slower)" or "does not fit, because …"."""
-    plan = make_plan(sizes, config, hardware, wishes or PlanWishes())
-    if isinstance(plan, DoesNotFit):
-        return Fit(
-            None,
-            said("Does not fit, because of this: {reason}", reason=plan.reason),
-            cpu_plan=plan.cpu,
-        )
-    cost, speed = step_cost(sizes, config, plan), speed_of(plan.device_name, plan.device)
-    slower = cost.seconds(speed) / cost.resident_seconds(speed)
-    if plan.is_resident:
-        return Fit(plan, said("Fits: {where}.", where=plan.words))
-    if slower < _NOTICED:
-        sentence = said("Fits with streaming (hardly slower): {where}.", where=plan.words)
-    else:
-        sentence = said(
-            "Fits with streaming (about {times:.1f} times slower): {where}.",
-            times=slower,
-            where=plan.words,
-        )
-    return Fit(plan, sentence, slower)

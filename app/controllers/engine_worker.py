@@ -18,7 +18,7 @@ from app.paths import model_name
 from app.settings import Settings
 from app.wording import own_error
 from engine import ChatMessage, EngineError, Event, GenerationOptions
-from engine.errors import LoadStopped
+from engine.errors import LoadStopped, ModelDoesNotFit
 from engine.load_watch import LoadWatch
 from engine.memory_plan import PlanWishes
 
@@ -110,10 +110,14 @@ class LoadedModel:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """``sentence`` is for the person, ``details`` for a report."""
+    """``sentence`` is for the person, ``details`` for a report.
+
+    ``offers_cpu``: the model did not fit where it was to run, and the processor could run it.
+    """
 
     sentence: str
     details: str
+    offers_cpu: bool = False
 
 
 class EngineWorker(QObject):
@@ -151,7 +155,8 @@ class EngineWorker(QObject):
             failure = None
             self.load_stopped.emit(serial)
         except EngineError as error:
-            failure = Failure(own_error(error), traceback.format_exc())
+            offers_cpu = isinstance(error, ModelDoesNotFit) and error.offers_cpu
+            failure = Failure(own_error(error), traceback.format_exc(), offers_cpu)
         finally:
             if failure is not None:
                 self.load_failed.emit(serial, _with_details(failure))

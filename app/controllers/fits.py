@@ -9,9 +9,8 @@ from app.controllers.model_controller import ModelStatus
 from app.controllers.settings_controller import SettingsController
 from engine.catalogue import CatalogueEntry
 from engine.errors import EngineError
-from engine.fitting import Weighed, judge_entry, judge_model, weigh
+from engine.fitting import Fit, Weighed, judge_entry, judge_model, weigh
 from engine.hardware import Hardware, survey, without_load
-from engine.step_cost import Fit
 
 _State = tuple[Path, int]  # a model and when it was last changed, in nanoseconds
 

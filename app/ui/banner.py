@@ -15,6 +15,7 @@ class WayOut(StrEnum):
     ANSWER = "answer"
     CHOOSE_MODEL = "choose_model"
     BUILT_IN_MODEL = "built_in_model"
+    RUN_ON_CPU = "run_on_cpu"
     OPEN_FOLDER = "open_folder"
     SAVE_AS = "save_as"
     SAVE_AGAIN = "save_again"
@@ -35,6 +36,8 @@ def way_out_words(way: WayOut) -> str:
             return _tr("Choose another model")
         case WayOut.BUILT_IN_MODEL:
             return _tr("Use the built-in model")
+        case WayOut.RUN_ON_CPU:
+            return _tr("Run it on the processor")
         case WayOut.OPEN_FOLDER:
             return _tr("Open the data folder")
         case WayOut.SAVE_AS:

@@ -79,6 +79,8 @@ class ModelActions(QObject):
             self.choose()
         elif way is WayOut.BUILT_IN_MODEL:
             self.use_built_in()
+        elif way is WayOut.RUN_ON_CPU:
+            self._models.run_on("cpu")
         else:
             return False
         return True
@@ -89,8 +91,10 @@ class ModelActions(QObject):
         if status.folder != built_in_model():
             ways.append(WayOut.BUILT_IN_MODEL)
         if status.state is ModelState.FAILED and status.failure is not None:
-            ways.append(WayOut.COPY_DETAILS)
             failure = status.failure
+            if failure.offers_cpu:
+                ways.insert(0, WayOut.RUN_ON_CPU)
+            ways.append(WayOut.COPY_DETAILS)
             self._banner.show_problem(failure.sentence, ways, failure.details, topic="model")
         elif status.state is ModelState.STOPPED:
             stopped = self.tr("Loading {name} was stopped. No model is in memory now.")

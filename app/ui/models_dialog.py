@@ -33,8 +33,8 @@ from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
 from app.wording import own_words, size
 from engine.catalogue import CATALOGUE, CatalogueEntry
+from engine.fitting import Fit
 from engine.said import joined
-from engine.step_cost import Fit
 
 
 class ModelsDialog(QDialog):

@@ -45,6 +45,16 @@ def gguf_path(model: Path) -> Path | None:
     return found[0] if found else None
 
 
+def header(model: Path) -> GGUFFile | None:
+    """The header of ``gguf_path``'s file, None for another model.
+
+    Who keeps it spares those that ask for parts of it the reading. Raises ModelFilesError and
+    UnsupportedModel.
+    """
+    path = gguf_path(model)
+    return None if path is None else _open(path)
+
+
 def config_json(path: Path) -> dict[str, Any]:
     """What config.json would say. Raises ModelFilesError and UnsupportedModel."""
     file = _open(path)

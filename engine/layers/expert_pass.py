@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.layers.feed_forward import gated_gelu
-from engine.layers.quantized import PackedWeight, product
+from engine.layers.quantized import PackedWeight
 
 Weight = Tensor | PackedWeight
 
@@ -35,7 +35,7 @@ def _multiplied(rows: Tensor, counts: list[int], weight: Weight) -> Tensor:
         if not len(run):
             continue
         if isinstance(weight, PackedWeight):
-            result.copy_(product(run, weight, expert))
+            result.copy_(weight.matmul(run, expert))
         else:
             torch.mm(run, weight[expert].T, out=result)
     return results

@@ -7,8 +7,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.layers.linear import linear
-
 # Numbers of a weight that may exist as floats at one time; 8 MiB in bfloat16.
 SLICE_NUMBERS = 1 << 22
 
@@ -86,10 +84,3 @@ def put_packed(model: nn.Module, parameter: str, weight: PackedWeight) -> None:
     else:
         delattr(owner, name)
         owner.add_module(name, weight)
-
-
-def product(hidden: Tensor, weight: Tensor | PackedWeight, matrix: int) -> Tensor:
-    """[tokens, columns] times one matrix of a stack, transposed: [tokens, rows]."""
-    if isinstance(weight, PackedWeight):
-        return weight.matmul(hidden, matrix)
-    return linear(hidden, weight[matrix])

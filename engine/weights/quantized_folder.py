@@ -159,6 +159,15 @@ def _converted(name: str, tensor: Tensor, scheme: Scheme | None) -> dict[str, Te
 
 
 def _bytes_of(entry: TensorEntry) -> int:
+    """Raises ModelFilesError for an unknown kind of number."""
+    if entry.dtype not in _DTYPE_BYTES:
+        raise ModelFilesError(
+            said(
+                "{file} holds numbers of a kind that is not supported: {kind}.",
+                file=entry.shard.name,
+                kind=entry.dtype,
+            )
+        )
     return prod(entry.shape) * _DTYPE_BYTES[entry.dtype]
 
 

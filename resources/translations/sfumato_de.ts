@@ -2564,6 +2564,10 @@
    <translation>{file} enthält ein Modell vom Typ „{found}“. Sfumato führt nur DiffusionGemma-Modelle aus.</translation>
   </message>
   <message>
+   <source>{file} holds numbers of a kind that is not supported: {kind}.</source>
+   <translation>{file} enthält Zahlen einer Art, die nicht unterstützt wird: {kind}.</translation>
+  </message>
+  <message>
    <source>{file} is a GGUF file of an unknown version.</source>
    <translation>{file} ist eine GGUF-Datei von unbekannter Version.</translation>
   </message>
@@ -3425,6 +3429,10 @@
   <message>
    <source>Retry</source>
    <translation>Noch einmal versuchen</translation>
+  </message>
+  <message>
+   <source>Run it on the processor</source>
+   <translation>Auf dem Prozessor ausführen</translation>
   </message>
   <message>
    <source>Save as…</source>

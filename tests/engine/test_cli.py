@@ -171,6 +171,17 @@ def test_chat_keeps_the_conversation(
     assert len(capsys.readouterr().out) > 0
 
 
+def test_chat_goes_on_after_a_message_that_is_too_long(
+    model: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = iter(["hello " * 3000, "hello", ""])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(typed))
+    assert main(["chat", *model, "--max-new-tokens", "8", "--seed", "1"]) == 0
+    printed = capsys.readouterr()
+    assert "reads at most" in printed.err
+    assert printed.out.strip()
+
+
 def test_help_documents_the_json_fields(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["generate", "--help"])

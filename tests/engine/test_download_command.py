@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine import installed
+from engine.catalogue import CATALOGUE
+from engine.cli import main
 from engine.download_events import Downloaded, Failed, Found, Progress, Started, from_json
 from tests.fakes.hub_server import COMMIT, FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
@@ -79,6 +81,13 @@ def test_nothing_of_this_computer_is_told_to_the_hub(hub: FakeHub) -> None:
     agents = {each.headers["user-agent"] for each in hub.requests}
     assert all("torch" not in agent and "agent/" not in agent for agent in agents)
     assert len(hub.requests) == 2  # the listing and config.json
+
+
+def test_catalogue_is_printed_without_gaps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["download"]) == 0
+    printed = capsys.readouterr().out
+    assert ", ," not in printed
+    assert all(entry.repository in printed for entry in CATALOGUE)
 
 
 def test_failure_is_one_event(hub: FakeHub, tmp_path: Path) -> None:

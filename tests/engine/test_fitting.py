@@ -1,17 +1,21 @@
 """The catalogue's models on computers that people have, and a folder that is here."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 
 import pytest
 
-from engine.catalogue import CATALOGUE, find_entry
+from engine.catalogue import CATALOGUE, Format, find_entry
 from engine.errors import ModelFilesError
-from engine.fitting import entry_sizes, judge_entry, judge_model, weigh
+from engine.fitting import entry_sizes, judge, judge_entry, judge_model, weigh
 from engine.machines import MACHINES
 from engine.memory_plan import PlanWishes
+from engine.released_model import RELEASED
+from engine.weights.sizes import PACKED, UNPACKED, sizes_as
 
+SIZES = sizes_as(RELEASED, PACKED)
 Q4 = "diffusiongemma-26B-A4B-it-Q4_K_M"
 EXPECTED = {
     (Q4, "RTX 4090 24 GB"): "Fits: all 30 layers on the GPU.",
@@ -32,9 +36,35 @@ def test_verdict(key: str, machine: str) -> None:
     assert judge_entry(entry, MACHINES[machine]).sentence.startswith(EXPECTED[key, machine])
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.key)
+@pytest.mark.parametrize(
+    "entry",
+    [entry for entry in CATALOGUE if entry.format in (Format.PACKED, Format.BF16)],
+    ids=lambda entry: entry.key,
+)
 def test_entry_takes_about_its_files_in_memory(entry: object) -> None:
     assert entry_sizes(entry).total == pytest.approx(entry.kept_bytes, rel=0.12)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("RTX 4090 24 GB", r"Fits: all 30 layers on the GPU\."),
+        ("RTX 3070 8 GB", r"Fits with streaming \(hardly slower\): \d+ layers on the GPU.*"),
+        ("laptop, RTX 3050 4 GB, 16 GB memory", r"Does not fit, because of this: The NVIDIA .*"),
+        ("no card, 32 GB memory", r"Fits: all 30 layers in memory\."),
+    ],
+)
+def test_verdict_is_one_of_three(name: str, pattern: str) -> None:
+    fit = judge(SIZES, RELEASED, MACHINES[name])
+    assert re.fullmatch(pattern, fit.sentence)
+    assert (fit.plan is None) is fit.sentence.startswith("Does not")
+
+
+def test_verdict_tells_how_much_slower_streaming_is() -> None:
+    fit = judge(sizes_as(RELEASED, UNPACKED), RELEASED, MACHINES["RTX 3060 12 GB"])
+    slower = re.search(r"\(about ([\d.]+) times slower\)", fit.sentence)
+    assert slower is not None
+    assert float(slower[1]) > 2
 
 
 def test_wish_for_the_processor_is_heard() -> None:

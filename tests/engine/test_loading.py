@@ -1,5 +1,6 @@
 """Loading follows a plan, goes down the ladder when memory runs out, and says all of it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine import (
     Engine,
     Event,
     Finished,
+    FinishReason,
     Frame,
     GenerationOptions,
     ModelDoesNotFit,
@@ -208,6 +210,29 @@ def test_reply_ends_in_a_sentence_when_nothing_is_left_to_give_up(
     with pytest.raises(NotEnoughMemory, match="not enough memory"):
         list(engine.generate(HELLO, OPTIONS))
     assert list(engine.generate(HELLO, OPTIONS))  # and the engine is whole
+
+
+def test_stop_is_heard_while_the_model_is_loaded_anew(
+    load_engine: Callable[[str], Engine],
+    run_out_at: Callable[[int], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine, stop = load_engine("plain"), threading.Event()
+    run_out_at(2)
+    load_model = loading.load_model
+
+    def stopped(*arguments: Any, **named: Any) -> object:
+        stop.set()  # the person does not want to wait
+        return load_model(*arguments, **named)
+
+    monkeypatch.setattr(loading, "load_model", stopped)
+    events = list(engine.generate(HELLO, OPTIONS, stop))
+    assert [type(event) for event in events] == [Finished]
+    assert events[0].reason is FinishReason.STOPPED
+    monkeypatch.setattr(loading, "load_model", load_model)
+    events = list(engine.generate(HELLO, OPTIONS))  # the next reply loads it, and says so
+    assert isinstance(events[0], PlanChanged)
+    assert isinstance(events[-1], Finished)
 
 
 @pytest.mark.usefixtures("large")

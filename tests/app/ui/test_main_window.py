@@ -13,8 +13,8 @@ from app.controllers.model_controller import ModelState
 from app.controllers.organise_controller import Place, PlaceKind
 from app.controllers.run_status import RunPhase
 from app.storage.records import MessageState
-from app.ui.banner import WayOut
-from engine import EngineError
+from app.ui.banner import WayOut, way_out_words
+from engine import EngineError, ModelDoesNotFit
 from engine.load_watch import LoadWatch
 from engine.memory_plan import PlanWishes
 from tests.fakes.full_disk import fill_disk, make_room
@@ -65,6 +65,28 @@ def test_every_button_has_an_accessible_name(qtbot: QtBot, application: Applicat
     buttons = application.window.findChildren(QAbstractButton)
     named = [b for b in buttons if b.accessibleName() or b.text() or b.toolTip()]
     assert len(named) == len([b for b in buttons if not b.objectName().startswith("qt_")])
+
+
+def test_model_that_its_card_cannot_hold_runs_on_the_processor_when_a_person_says_so(
+    qtbot: QtBot, tmp_path: Path, scripted: ScriptedEngine
+) -> None:
+    def load(folder: Path, *, wishes: PlanWishes, watch: LoadWatch) -> ScriptedEngine:
+        if wishes.device != "cpu":
+            raise ModelDoesNotFit("The card is too small.", offers_cpu=True)
+        return scripted
+
+    application = Application(tmp_path / "data", tmp_path / "large", load)
+    qtbot.addWidget(application.window)
+    with qtbot.waitExposed(application.window):
+        application.show()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.FAILED, timeout=5000)
+    words = way_out_words(WayOut.RUN_ON_CPU)
+    buttons = application.window.banner.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == words).click()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY, timeout=5000)
+    assert application.settings.current.device == "cpu"
+    assert not application.window.banner.isVisible()
+    application.close()
 
 
 def test_failed_model_is_told_with_ways_out_and_mended_by_choosing_another(

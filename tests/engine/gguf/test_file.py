@@ -1,5 +1,6 @@
 """The header as the ``gguf`` package writes it; damage is one sentence, never a traceback."""
 
+import os
 from pathlib import Path
 
 import gguf
@@ -59,6 +60,18 @@ def test_tensors_have_the_packages_offsets_and_shapes(tmp_path: Path) -> None:
         assert ours.shape == tuple(reversed(theirs.shape.tolist()))
         assert (ours.start, ours.stop - ours.start) == (theirs.data_offset, theirs.n_bytes)
     assert file.bytes_of("first") == ARRAY.tobytes()
+
+
+def test_header_is_read_once_while_somebody_keeps_it_and_anew_when_the_file_changed(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "model.gguf")
+    kept = read_gguf(path)
+    assert read_gguf(path) is kept
+    changed = path.read_bytes().replace(b"Gr\xc3\xbc", b"Gro\x20")
+    path.write_bytes(changed)
+    os.utime(path, ns=(0, 0))
+    assert read_gguf(path).metadata["a.text"] != kept.metadata["a.text"]
 
 
 def test_every_cut_is_a_sentence(whole: bytes, tmp_path: Path) -> None:

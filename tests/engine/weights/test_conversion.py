@@ -180,6 +180,13 @@ def test_a_wrong_tensor_is_named_before_anything_is_written_or_deleted(
     assert shards(source) == before
 
 
+def test_an_unknown_kind_of_number_is_named(source: Path, target: Path) -> None:
+    picture = {"model.encoder.vision_tower.patch": torch.ones(2, dtype=torch.float64)}
+    damage(source, NORM, lambda tensors: tensors.update(picture))
+    with pytest.raises(ModelFilesError, match="F64"):
+        convert(source, target)
+
+
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 @pytest.mark.parametrize(
     "name",
