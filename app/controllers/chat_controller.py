@@ -13,7 +13,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.errors import DatabaseError
 from app.storage.records import Conversation, Message, MessageState
 from app.storage.text import one_line
-from app.storage.titles import subject_of, title_of
+from app.storage.titles import subject_of, title_of, unnumbered
 from app.wording import own_words
 from engine import BlockCommitted, ChatMessage, Frame
 
@@ -241,7 +241,7 @@ class ChatController(QObject):
             conversation = self._store.get(newest.conversation_id)
             is_first = newest.parent_id is None
             if not conversation.title_is_edited and (
-                is_first or not subject_of(conversation.title)
+                is_first or not subject_of(unnumbered(conversation.title))
             ):
                 path = [newest] if is_first else self._store.messages(conversation.id)
                 title = title_of((message.role, message.text) for message in path)

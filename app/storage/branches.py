@@ -17,6 +17,7 @@ from app.storage.rows import (
     show_branch,
     tree_of,
 )
+from app.storage.titles import numbered
 
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
 # What a copied conversation keeps of the one it was taken from.
@@ -92,6 +93,9 @@ def _copy_conversation(connection: Connection, old_id: str) -> str:
     old = connection.execute(query).one()._mapping
     fork_id, made_at = new_id(like=old_id), now()
     made = {"id": fork_id, "created_at": made_at, "updated_at": made_at}
+    if old["title"]:
+        taken = set(connection.execute(select(_conversations.c.title)).scalars())
+        made["title"] = numbered(old["title"], taken)
     connection.execute(insert(_conversations).values({name: old[name] for name in _KEPT} | made))
     return fork_id
 

@@ -16,11 +16,15 @@ _QUESTION = (
     "what|how|why|who|whom|whose|when|where|which|if|whether|was|wie|warum|wieso|weshalb|wer|wen"
     "|wem|wann|wo|woher|wohin|womit|wozu|welche[rsmn]?|ob"
 )
+_REQUEST = (
+    "tell|give|write|explain|help|show|make|let|gib|schreib|schreibe|erkläre?|erklär|hilf|zeig"
+    "|zeige|mach|sag"
+)
 # A greeting without a comma is one only before such words: “Hello World in Rust” is a subject.
 _AFTER_GREETING = (
-    f"{_QUESTION}|can|could|would|will|please|pls|i|i'm|i’m|my|we|is|are|do|does|did|tell|give|write"
-    "|explain|help|show|make|let|kannst|könntest|können|könnten|würdest|würden|bitte|ich|mein|meine"
-    "|wir|ist|sind|gibt|gib|hast|haben|schreib|schreibe|erkläre?|erklär|hilf|zeig|zeige|mach|sag"
+    f"{_QUESTION}|{_REQUEST}|can|could|would|will|please|pls|i|i'm|i’m|my|we|is|are|do|does|did"
+    "|kannst|könntest|können|könnten|würdest|würden|bitte|ich|mein|meine|wir|ist|sind|gibt|hast"
+    "|haben"
 )
 _GREETING = (
     "(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)"
@@ -66,8 +70,14 @@ ASKING = tuple(
 THANKS = _pattern(
     r"[\s,.!–-]*\b(?:please|pls|plz|bitte(?: schön)?|many thanks|thanks(?: a lot| in advance)?"
     r"|thank you(?: very much| so much| in advance)?|thx|vielen dank(?: im voraus)?"
-    r"|danke(?: schön| dir| ihnen| sehr| im voraus)*)[\s.!:)]*$"
+    r"|danke(?: schön| dir| ihnen| sehr| im voraus)*)[\s.!?:)]*$"
 )
+FOR_ME = _pattern(r"(?<=\w)\s+(?:to|for) (?:me|us)$")
+
+REQUEST = _pattern(rf"(?:{_REQUEST})\b")
+QUESTION = _pattern(rf"(?:{_QUESTION}) \S+ .+\?")  # of three words or more
+# What is left of “So, what?” and “Kannst du mir bitte helfen?” tells nothing.
+NO_SUBJECT = _pattern(rf"(?:{_QUESTION}|help(?: me| us)?|helfen|hilfe|hilf(?: mir| uns)?)[\s.!?]*")
 
 CHATTER = _pattern(
     r"(?:how are you(?: doing)?(?: today)?|how['’]?s it going|how do you do|what['’]?s up|sup|yo"

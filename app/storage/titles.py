@@ -4,9 +4,19 @@ No model is asked. A title never says more than was written.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from itertools import count
 
-from app.storage.small_talk import ASKING, CHATTER, GREETING, THANKS
+from app.storage.small_talk import (
+    ASKING,
+    CHATTER,
+    FOR_ME,
+    GREETING,
+    NO_SUBJECT,
+    QUESTION,
+    REQUEST,
+    THANKS,
+)
 from app.storage.text import one_line
 
 TITLE_LENGTH = 48  # characters, the sign for what is left out among them
@@ -14,9 +24,14 @@ _READ = 2_000  # characters of a message
 _SHORTEST_CUT = TITLE_LENGTH // 2  # a longer last word is cut itself, as in scripts without blanks
 _FENCED = re.compile(r"^\s*(```|~~~).*?(^\s*\1\s*$|\Z)", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~).*$", re.MULTILINE)
-_MARKS = re.compile(r"^(?:#{1,6}|>+|[-*•]|\d+[.)])\s+")
-_SENTENCE = re.compile(r"(?<=\w{3})[.!?…]+(?=\s+[^\W\d_a-zäöü]|\s+\d|$)|(?<=\w)[。！？]")
+_MARKS = re.compile(r"^(?:#{1,6}|>+|(?:[-*•]|\d+[.)])(?:\s+\[[ xX]\])?)\s+")
+_ABBREVIATED = r"(?<!\b[A-Z]\w{2})(?<!\b[A-Z]\w{3})"  # perhaps: “Prof. Miller”
+_SENTENCE = re.compile(
+    rf"(?<=\w{{3}})(?:[!?…]|{_ABBREVIATED}\.)[.!?…]*(?=\s+[^\W\d_a-zäöü]|\s+\d|$)|(?<=\w)[。！？]"
+)
+_SIGNS = " ,.:;!…–-。、！"  # that no title needs at its ends
 _EMPHASIS = re.compile(r"\*\*|__|`")
+_NUMBER = re.compile(r" \(\d+\)$")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{2,80}?)(?<=\S)\1")
 
@@ -32,6 +47,17 @@ def title_of(turns: Iterable[tuple[str, str]]) -> str:
         if subject := subject_of(text) if role == "user" else _named_in(text):
             return subject
     return _shortened(_capitalised(one_line(first[:_READ])))
+
+
+def numbered(title: str, taken: Container[str]) -> str:
+    """The title of a copy, “Rain (2)”: with the first number from 2 on that is not taken."""
+    name = unnumbered(title)
+    return next(t for n in count(2) if (t := f"{name} ({n})") not in taken)
+
+
+def unnumbered(title: str) -> str:
+    """A title without the number of a copy."""
+    return _NUMBER.sub("", title)
 
 
 def subject_of(text: str) -> str:
@@ -51,15 +77,31 @@ def _code_in(text: str) -> str:
 def _subject_in(line: str) -> str:
     line = _EMPHASIS.sub("", _MARKS.sub("", one_line(line)))
     words, was_asked = _without_opening(line)
-    sentence = _SENTENCE.search(words)
-    if sentence and sentence.end() < len(words) and " " in words[: sentence.start()]:
-        words = words[: sentence.end()]
-    while (shorter := THANKS.sub("", words)) != words:
-        words = shorter
-    words = words.strip(" ,.:;!…–-。、！" + ("?" if was_asked else ""))
-    if not re.search(r"\w", words) or CHATTER.fullmatch(words):
+    sentence, rest = _first_sentence(words)
+    question, _ = _first_sentence(rest)
+    is_told = not was_asked and not sentence.endswith("?") and not REQUEST.match(sentence)
+    chosen = question if is_told and QUESTION.fullmatch(question) else sentence
+    signs = _SIGNS + "?" * was_asked
+    words = _without_ending(chosen.strip(signs)).strip(signs)
+    if not re.search(r"\w", words) or CHATTER.fullmatch(words) or NO_SUBJECT.fullmatch(words):
         return ""
     return _shortened(_capitalised(words))
+
+
+def _first_sentence(words: str) -> tuple[str, str]:
+    """The first sentence of more than one word, and what comes after it."""
+    end = _SENTENCE.search(words)
+    if end is None or " " not in words[: end.start()]:
+        return words, ""
+    return words[: end.end()], words[end.end() :].strip()
+
+
+def _without_ending(words: str) -> str:
+    """Without thanks and “to me” at the end."""
+    while (shorter := THANKS.sub("", words)) != words:
+        words = shorter
+    shorter = FOR_ME.sub("", words.rstrip(_SIGNS))
+    return shorter if " " in shorter else words
 
 
 def _without_opening(words: str) -> tuple[str, bool]:

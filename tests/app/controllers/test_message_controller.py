@@ -144,6 +144,21 @@ def test_fork_opens_a_conversation_of_its_own(
     assert len(store.messages(old.id)) == 4
 
 
+def test_a_fork_of_small_talk_is_named_by_its_own_subject(
+    qtbot: QtBot,
+    chat: ChatController,
+    messages: MessageController,
+    load: Load,
+) -> None:
+    load()
+    talk(qtbot, chat, "hi")
+    messages.fork(chat.shown[0].id)
+    assert chat.conversation is not None
+    assert chat.conversation.title == "Hi (2)"
+    talk(qtbot, chat, "what is rust")
+    assert chat.conversation.title == "What is rust"
+
+
 def test_stopped_reply_is_gone_on_with_in_the_same_row(
     qtbot: QtBot,
     chat: ChatController,

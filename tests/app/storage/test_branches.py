@@ -124,7 +124,7 @@ def test_fork_copies_the_branch_with_its_blocks_and_shares_nothing(
     conversation = store.create("Talk")
     made = exchange(store, conversation.id, ["one", "1", "two", "2"])
     fork = branches.fork(made[1].id)
-    assert fork.title == "Talk"
+    assert (fork.title, branches.fork(made[1].id).title) == ("Talk (2)", "Talk (3)")
     assert shown(store, fork.id) == ["one", "1"]
     copied = store.messages(fork.id)[1]
     assert store.blocks(copied.id) == store.blocks(made[1].id)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.titles import TITLE_LENGTH, subject_of, title_of
+from app.storage.titles import TITLE_LENGTH, numbered, subject_of, title_of
 
 ENGLISH = {
     "What is a monad?": "What is a monad?",
@@ -19,6 +19,12 @@ ENGLISH = {
     "I have a quick question about Python decorators": "Python decorators",
     "How are you? What is the weather like on Mars?": "What is the weather like on Mars?",
     "Write a haiku. Then translate it.": "Write a haiku",
+    "Explain quantum entanglement to me please": "Explain quantum entanglement",
+    "Explain quantum entanglement to me, please?": "Explain quantum entanglement",
+    "Can you explain quantum entanglement to me?": "Explain quantum entanglement",
+    "Mr. Smith went to Washington. What happened next?": "What happened next?",
+    "I met Prof. Miller today. Is it good?": "I met Prof. Miller today",
+    "Write a story about a cat. What could be its name?": "Write a story about a cat",
     # not politeness, though it looks like it
     "Hello World in Rust": "Hello World in Rust",
     "Good morning routine ideas": "Good morning routine ideas",
@@ -46,13 +52,26 @@ GERMAN = {
     "Guten Tag, ich brauche ein Rezept für Apfelkuchen, danke!": (
         "Ich brauche ein Rezept für Apfelkuchen"
     ),
+    "Kannst du mir bei Mathe helfen, bitte?": "Bei Mathe helfen",
+    "Ich wohne in Zürich. Wie komme ich nach Rom?": "Wie komme ich nach Rom?",
     "Was bedeutet z. B. eigentlich?": "Was bedeutet z. B. eigentlich?",
     "Hilf mir bei der Steuererklärung": "Hilf mir bei der Steuererklärung",
     "Morgen fahre ich nach Berlin": "Morgen fahre ich nach Berlin",
 }
 EMPTY = (
     *("hi", "Hello!", "Hey there", "good evening.", "How are you?", "Hi! How are you doing today?"),
-    *("thanks", "Thank you so much!", "ok", "please", "test", "👋", "?!", "  \n "),
+    *(
+        "thanks",
+        "Thank you so much!",
+        "ok",
+        "please",
+        "test",
+        "So, what?",
+        "Help me, please",
+        "👋",
+        "?!",
+        "  \n ",
+    ),
     *(
         "Hallo!",
         "Guten Morgen",
@@ -61,6 +80,8 @@ EMPTY = (
         "Moin moin",
         "Hallo, wie geht es dir?",
         "Danke schön",
+        "Kannst du mir bitte helfen?",
+        "Hilf mir!",
     ),
 )
 
@@ -97,6 +118,7 @@ def test_long_questions_are_cut_between_words(text: str, title: str) -> None:
     [
         ("Hi,\n\ncan you explain monads?\nThanks", "Explain monads"),
         ("## Plan for the week\n- buy milk", "Plan for the week"),
+        ("- [ ] buy milk\n- [x] eat", "Buy milk"),
         ("**Important:** read the contract", "Important: read the contract"),
         ("```python\nimport os\n```\nWhat does this do?", "What does this do?"),
         ("```python\nimport os\n```", "import os"),
@@ -130,3 +152,8 @@ def test_any_text_gives_one_short_line_that_stays_a_subject(text: str) -> None:
     assert title == " ".join(title.split())
     assert bool(title_of([("user", text)])) == bool(text.strip())
     assert not title or subject_of(title)
+
+
+def test_copies_count_on_from_their_origin() -> None:
+    assert numbered("Rain", {"Rain"}) == "Rain (2)"
+    assert numbered("Rain (2)", {"Rain", "Rain (2)", "Rain (3)"}) == "Rain (4)"
