@@ -28,6 +28,14 @@ class LibraryModel:
     unchecked: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where downloads are kept: ``keys`` of the entries that are here or on their way, and room."""
+
+    keys: frozenset[str] = frozenset()
+    free_bytes: int = 0
+
+
 class DownloadPhase(Enum):
     """What a download is doing."""
 

@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from app.controllers.downloads import Downloads
 from app.controllers.fits import Fits
 from app.controllers.model_controller import ModelController, ModelState, ModelStatus
-from app.controllers.model_library import LibraryModel, Origin
+from app.controllers.model_library import LibraryModel, Origin, Shelf
 from app.controllers.own_folder import own_folder_problem
 from app.controllers.repository_question import RepositoryQuestion
 from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model, model_name
 from engine import installed
-from engine.catalogue import CatalogueEntry
 from engine.download import free_bytes
 
 
@@ -53,11 +52,6 @@ class ModelsController(QObject):
         """Where downloads are kept."""
         chosen = self._settings.current.models_folder
         return Path(chosen) if chosen else self._default_folder
-
-    @property
-    def free_disk_bytes(self) -> int:
-        """What is free where downloads are kept."""
-        return free_bytes(self.folder)
 
     @property
     def device_wish(self) -> str:
@@ -123,11 +117,11 @@ class ModelsController(QObject):
             for each in found
         ]
 
-    def is_here(self, entry: CatalogueEntry) -> bool:
-        """Whether a model of the catalogue is installed or on its way."""
-        folder = self.folder / entry.key
+    def shelf(self) -> Shelf:
+        """What the disk holds now; asks it about every file, so ask once for many entries."""
+        here = [each.folder for each in installed.installed_models(self.folder)]
         coming = [each.folder for each in self.downloads.unfinished()]
-        return folder in [each.folder for each in installed.installed_models(self.folder)] + coming
+        return Shelf(frozenset(each.name for each in [*here, *coming]), free_bytes(self.folder))
 
     # Folders
 

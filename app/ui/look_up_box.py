@@ -1,16 +1,14 @@
 """Looks up a repository by its name, only when its button is pressed, and shows what it holds."""
 
-from collections.abc import Callable, Hashable
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.controllers.model_library import LookUp, LookUpPhase
-from app.ui.row_section import RowSection
+from app.ui.row_section import Row, RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
-from engine.catalogue import CatalogueEntry
 
 
 class LookUpBox(QWidget):
@@ -44,14 +42,9 @@ class LookUpBox(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._rows)
 
-    def show_state(
-        self,
-        look_up: LookUp,
-        key: Callable[[CatalogueEntry], Hashable],
-        make: Callable[[CatalogueEntry], QWidget],
-    ) -> None:
-        """Show the question's state and its answer, a row made by ``make`` for each entry."""
-        self._rows.show_rows([(key(entry), partial(make, entry)) for entry in look_up.entries])
+    def show_state(self, look_up: LookUp, answer: Sequence[Row]) -> None:
+        """Show the question's state and the rows of its answer."""
+        self._rows.show_rows(answer)
         is_failure = look_up.phase is LookUpPhase.FAILED
         self._words.setObjectName("modelProblem" if is_failure else "modelWords")
         self._words.style().polish(self._words)

@@ -1,6 +1,6 @@
 """The Models window: what is on this computer, what can be fetched, and how far a download is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.controllers.model_controller import ModelState, ModelStatus
-from app.controllers.model_library import DownloadStatus, LibraryModel, Origin
+from app.controllers.model_library import DownloadStatus, LibraryModel, Origin, Shelf
 from app.controllers.models_controller import ModelsController
 from app.ui.confirm import confirmed
 from app.ui.device_box import DeviceBox
@@ -28,7 +28,7 @@ from app.ui.entry_row import EntryRow
 from app.ui.look_up_box import LookUpBox
 from app.ui.model_row import ModelRow
 from app.ui.model_words import room_words
-from app.ui.row_section import RowSection
+from app.ui.row_section import Row, RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
 from app.wording import own_words, size
@@ -45,6 +45,7 @@ class ModelsDialog(QDialog):
     def __init__(self, models: ModelsController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
+        self._shelf = Shelf()
         self.setObjectName("modelsDialog")
         self.setWindowTitle(self.tr("Models"))
         self._problem = WrappedLabel("", "modelProblem", self)
@@ -101,7 +102,7 @@ class ModelsDialog(QDialog):
 
     def _connect(self) -> None:
         models = self._models
-        models.library_changed.connect(self._show_all)
+        models.library_changed.connect(self._on_library_changed)
         models.downloads.status_changed.connect(self._show_download)
         models.load_progressed.connect(self._show_load)
         models.question.changed.connect(self._show_look_up)
@@ -114,6 +115,7 @@ class ModelsDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._show_all()
         self._models.look_around()
 
     def show_problem(self, sentence: str) -> None:
@@ -121,18 +123,21 @@ class ModelsDialog(QDialog):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
+    def _on_library_changed(self) -> None:
+        if self.isVisible():  # else it is shown anew when it is shown
+            self._show_all()
+
     def _show_all(self) -> None:
+        self._shelf = self._models.shelf()
         models, unfinished = self._models, self._models.downloads.unfinished()
         self._downloads.show_rows(
             [(each.folder, partial(self._download_row, each)) for each in unfinished]
         )
         self._here.show_rows(
-            [(self._key_here(model), partial(self._model_row, model)) for model in models.models()]
+            [(key, partial(self._model_row, *key)) for key in map(self._key_here, models.models())]
         )
         self._show_load(models.in_memory)
-        self._catalogue.show_rows(
-            [(self._key(entry), partial(self._entry_row, entry)) for entry in CATALOGUE]
-        )
+        self._catalogue.show_rows(self._entry_rows(CATALOGUE))
         for status in unfinished:
             self._show_download(status)
         self._device.show_state(
@@ -142,7 +147,7 @@ class ModelsDialog(QDialog):
         known = own_words(joined(found.sentences())) if found else ""
         self._computer.setText(known or self.tr("Looking what this computer has…"))
         self._show_look_up()
-        free = self.tr("{size} free").format(size=size(models.free_disk_bytes))
+        free = self.tr("{size} free").format(size=size(self._shelf.free_bytes))
         self._where.setText(f"{models.folder} · {free}")
 
     def _order_tabs(self) -> None:
@@ -169,7 +174,8 @@ class ModelsDialog(QDialog):
                 row.show_share(status.share)
 
     def _show_look_up(self) -> None:
-        self._look_up.show_state(self._models.question.state, self._key, self._entry_row)
+        state = self._models.question.state
+        self._look_up.show_state(state, self._entry_rows(state.entries))
         self._order_tabs()
 
     def _download_row(self, status: DownloadStatus) -> DownloadRow:
@@ -179,8 +185,8 @@ class ModelsDialog(QDialog):
         row.cancel_wanted.connect(lambda: self._cancel(status.folder))
         return row
 
-    def _model_row(self, model: LibraryModel) -> ModelRow:
-        row = ModelRow(*self._key_here(model), self)
+    def _model_row(self, model: LibraryModel, state: ModelState, fit: str) -> ModelRow:
+        row = ModelRow(model, state, fit, self)
         row.stop_wanted.connect(self._models.stop_load)
         row.use_wanted.connect(lambda: self.use_wanted.emit(model.folder))
         row.show_wanted.connect(lambda: open_folder(model.folder))
@@ -192,18 +198,17 @@ class ModelsDialog(QDialog):
         fit = "" if model.problem else _fit_words(self._models.fits.of_model(model.folder))
         return model, self._models.state_of(model.folder), fit
 
+    def _entry_rows(self, entries: Sequence[CatalogueEntry]) -> list[Row]:
+        return [(key, partial(self._entry_row, *key)) for key in map(self._key, entries)]
+
     def _key(self, entry: CatalogueEntry) -> tuple[CatalogueEntry, bool, str, str]:
         """All that a row shows of an entry."""
-        problem = room_words(entry, self._models.free_disk_bytes)
-        return (
-            entry,
-            self._models.is_here(entry),
-            problem,
-            _fit_words(self._models.fits.of_entry(entry)),
-        )
+        problem = room_words(entry, self._shelf.free_bytes)
+        fit = _fit_words(self._models.fits.of_entry(entry))
+        return entry, entry.key in self._shelf.keys, problem, fit
 
-    def _entry_row(self, entry: CatalogueEntry) -> EntryRow:
-        row = EntryRow(*self._key(entry), self)
+    def _entry_row(self, entry: CatalogueEntry, is_here: bool, problem: str, fit: str) -> EntryRow:
+        row = EntryRow(entry, is_here, problem, fit, self)
         row.download_wanted.connect(lambda: self._fetch(entry))
         return row
 

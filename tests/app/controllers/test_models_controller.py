@@ -91,7 +91,7 @@ def test_model_comes_and_can_be_used(
     assert [status.phase for status in seen[:1]] == [DownloadPhase.STARTING]
     assert seen[-1].done_bytes == seen[-1].total_bytes == entry.download_bytes
     assert models.downloads.unfinished() == []
-    assert models.is_here(entry)
+    assert entry.key in models.shelf().keys
     model.load(folder)
     qtbot.waitUntil(lambda: model.status.state is ModelState.READY)
     assert models.folder_in_use == folder

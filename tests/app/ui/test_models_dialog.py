@@ -25,6 +25,7 @@ from app.controllers.model_controller import ModelState
 from app.paths import built_in_model
 from app.ui.model_row import ModelRow
 from app.ui.models_dialog import ModelsDialog
+from engine import installed
 from engine.catalogue import CATALOGUE
 from engine.errors import InvalidRequest
 from engine.load_watch import LoadWatch
@@ -94,8 +95,29 @@ def test_every_entry_of_the_catalogue_is_shown_with_all_that_is_known(
     for entry in CATALOGUE:
         assert entry.title in shown
         assert entry.repository in shown
-        assert entry.licence in shown
+        assert entry.licence in shown  # an empty one, where nobody knows it, is nowhere
         assert all(sentence in shown for sentence in entry.unconfirmed)
+
+
+def test_disk_is_asked_once_for_all_entries_and_not_while_the_window_is_hidden(
+    dialog: ModelsDialog, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    list_models = installed.installed_models
+
+    def counting(folder: Path) -> list[installed.InstalledModel]:
+        asked.append(folder)
+        return list_models(folder)
+
+    monkeypatch.setattr(installed, "installed_models", counting)
+    application.models.library_changed.emit()
+    assert len(asked) == 2  # for what is here, and for what is still to be fetched
+    asked.clear()
+    dialog.hide()
+    application.models.library_changed.emit()
+    assert asked == []
+    dialog.show()
+    assert asked
 
 
 def test_every_button_has_a_name_and_none_answers_enter(dialog: ModelsDialog) -> None:
