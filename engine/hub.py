@@ -1,4 +1,4 @@
-"""The model hub over its own client library. The only module of the program that uses a network."""
+"""The model hub over its own client library: with ``hub_errors`` all that uses a network."""
 
 import json
 import re
