@@ -81,16 +81,6 @@ class CanvasView(QWidget):
 
     # Queries
 
-    @property
-    def is_moving(self) -> bool:
-        """Whether the timer runs; it stops once the picture stands still."""
-        return self._timer.isActive()
-
-    @property
-    def shown_text(self) -> str:
-        """The pieces on display, in order."""
-        return "".join(slot.text for slot in self._layout.slots)
-
     def sizeHint(self) -> QSize:
         return QSize(480, self.height())
 

@@ -7,11 +7,6 @@ from app.rendering import CodeStyle, MarkdownColors
 _Role = QPalette.ColorRole
 
 
-def is_dark(palette: QPalette) -> bool:
-    """Whether text is lighter than what it stands on."""
-    return palette.color(_Role.WindowText).lightnessF() > palette.color(_Role.Window).lightnessF()
-
-
 def mixed(first: QColor, second: QColor, share: float) -> QColor:
     """``first`` with ``share`` (0 to 1) of ``second`` in it."""
     keep = 1.0 - share
