@@ -12,14 +12,19 @@ _UNFINISHED = (
 )
 
 
-def offers_for(message: Message, activity: ReplyActivity, *, is_last: bool) -> frozenset[str]:
-    """Names of actions; what changes the conversation only while no reply forms in it."""
+def offers_for(
+    message: Message, activity: ReplyActivity, *, is_last: bool, has_question: bool
+) -> frozenset[str]:
+    """Names of actions; what changes the conversation only while no reply forms in it.
+
+    ``has_question``: it is a person's message, or one stands above it.
+    """
     if activity is not ReplyActivity.IDLE:
         return frozenset(ALWAYS)
-    offers = {*ALWAYS, "regenerate", "delete_message"}
-    if message.role == "user":
-        offers.add("edit_message")
-    elif is_last and can_go_on(message):
+    offers = {*ALWAYS, "delete_message"}
+    if has_question:
+        offers |= {"regenerate", "edit_message"}  # the question is what is changed
+    if is_last and can_go_on(message):
         offers.add("continue_reply")
     return frozenset(offers)
 

@@ -58,11 +58,11 @@ def add_message(
 def tree_of(connection: Connection, conversation_id: str) -> MessageTree:
     """The shape of a conversation."""
     columns = _messages.c.id, _messages.c.parent_id, _messages.c.deleted_at
-    query = select(*columns, _messages.c.shown_child_id)
+    query = select(*columns, _messages.c.shown_child_id, _messages.c.role)
     within = _messages.c.conversation_id == conversation_id
     rows = connection.execute(query.where(within).order_by(AS_SAVED)).all()
     return MessageTree(
-        Node(id_, parent, gone is not None, shown) for id_, parent, gone, shown in rows
+        Node(id_, parent, gone is not None, shown, role) for id_, parent, gone, shown, role in rows
     )
 
 

@@ -13,6 +13,7 @@ class Node:
     parent_id: str | None
     is_deleted: bool = False
     shown_child_id: str | None = None
+    role: str = ""
 
 
 class MessageTree:
@@ -41,10 +42,17 @@ class MessageTree:
         return [id_ for id_ in self.chain(leaf) if not self._nodes[id_].is_deleted]
 
     def versions(self, path: list[str]) -> dict[str, tuple[str, ...]]:
-        """For each message of a path with other versions: the ids of all of them, oldest first."""
+        """For each message of a path with other versions: the ids of all of them, oldest first.
+
+        A reply is no version of a question, though it stands in its place when that is deleted.
+        """
         parents: list[str | None] = [None, *path]
-        found = {id_: self._shown_below(parent) for parent, id_ in zip(parents, path, strict=False)}
+        found = {id_: self._beside(id_, parent) for parent, id_ in zip(parents, path, strict=False)}
         return {id_: versions for id_, versions in found.items() if len(versions) > 1}
+
+    def _beside(self, message_id: str, parent: str | None) -> tuple[str, ...]:
+        role = self._nodes[message_id].role
+        return tuple(id_ for id_ in self._shown_below(parent) if self._nodes[id_].role == role)
 
     def leaf_below(self, message_id: str | None) -> str | None:
         """The end of the branch below a message that was shown last, or else is the newest.

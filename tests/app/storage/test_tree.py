@@ -31,6 +31,17 @@ def test_versions_of_the_first_message_are_found_too() -> None:
     assert tree(Node("a", None), Node("b", None)).versions(["b"]) == {"b": ("a", "b")}
 
 
+def test_reply_in_the_place_of_a_deleted_question_is_no_version_of_the_others() -> None:
+    whole = tree(
+        Node("q1", None, is_deleted=True, role="user"),
+        Node("a1", "q1", role="assistant"),
+        Node("q2", None, role="user"),
+        Node("q3", None, role="user"),
+    )
+    assert whole.versions(["a1"]) == {}
+    assert whole.versions(["q2"]) == {"q2": ("q2", "q3")}
+
+
 def test_children_of_a_deleted_message_stand_in_its_place_among_the_versions() -> None:
     whole = tree(
         Node("a", None),
