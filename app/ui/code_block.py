@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.rendering import CodePart, highlight_code
-from app.storage.query import Term
 from app.ui.part_indent import code_indent
 from app.ui.quiet_browser import QuietBrowser
 from app.ui.theme import (
@@ -72,11 +71,6 @@ class CodeBlock(QFrame):
     def code(self) -> str:
         """The code as it is copied."""
         return self._code
-
-    def mark(self, terms: list[Term]) -> int | None:
-        """Mark what is looked for; the first find's top in pixels, None if there is none."""
-        top = self._view.mark(terms)
-        return None if top is None else top + self._view.y()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80 + self._indent, super().minimumSizeHint().height())

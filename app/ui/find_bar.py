@@ -1,4 +1,4 @@
-"""Find in the open conversation: a field, how many messages hold it, and steps between them."""
+"""Find in the open conversation: a field, how often it stands there, and steps between them."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -49,7 +49,7 @@ class FindBar(QFrame):
         self.closed.emit()
 
     def show_place(self, place: int, count: int) -> None:
-        """``place`` counts from 0 among ``count`` messages."""
+        """``place`` counts from 0 among ``count`` finds."""
         if not self.field.text().strip():
             words = ""
         elif count == 0:

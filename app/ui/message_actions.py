@@ -17,6 +17,10 @@ from app.ui.transcript import Transcript
 from app.ui.undo_bar import UndoBar
 
 _PREVIEW = 40  # characters
+_OFFERED = (
+    *("copy_message", "copy_plain", "fork"),
+    *("edit_message", "regenerate", "continue_reply", "delete_message"),
+)
 _CONTEXT = (  # the actions of a message's own menu; "" is a line
     *("edit_message", "regenerate", "continue_reply", "previous_version", "next_version", ""),
     *("copy_selected", "select_text", "copy_message", "copy_plain", "copy_conversation", ""),
@@ -55,12 +59,10 @@ class MessageActions(QObject):
 
     def refresh(self) -> None:
         """Enable what can be done with the current message."""
-        current = self._transcript.current
-        offers = self._transcript.offers(current) if current else frozenset()
-        for name in ("copy_message", "copy_plain", "fork", "regenerate", "delete_message"):
+        current = self._transcript.current.message
+        offers = self._transcript.current.offers(current) if current else frozenset()
+        for name in _OFFERED:
             self._actions[name].setEnabled(name in offers)
-        self._actions["continue_reply"].setEnabled("continue_reply" in offers)
-        self._actions["edit_message"].setEnabled("delete_message" in offers)
         versions = self._messages.versions.get(current.id, ()) if current else ()
         place = versions.index(current.id) if current and current.id in versions else 0
         can_step = "delete_message" in offers
@@ -102,7 +104,7 @@ class MessageActions(QObject):
         ]
 
     def _add_ways(self) -> None:
-        walk = self._transcript.walk
+        walk = self._transcript.current.walk
         above, below = self.tr("Go to the message a&bove"), self.tr("Go to the message belo&w")
         first, last = self.tr("Go to the f&irst message"), self.tr("Go to the la&st message")
         thought, whole = self.tr("Show or &hide the thought"), self.tr("Show all of a long message")
@@ -122,28 +124,29 @@ class MessageActions(QObject):
 
     def _about(self, do: Callable[[str], object]) -> Callable[[], None]:
         def act() -> None:
-            if message := self._transcript.current:
+            if message := self._transcript.current.message:
                 do(message.id)
 
         return act
 
     def _about_view(self, do: Callable[[MessageView], None]) -> Callable[[], None]:
-        return lambda: self._transcript.with_current(do)
+        return lambda: self._transcript.current.do(do)
 
     def _step(self, by: int) -> None:
-        if message := self._transcript.current:
+        if message := self._transcript.current.message:
             self._transcript.step(message.id, by)
 
     def _save_edit(self, message_id: str, text: str) -> None:
         if self._messages.edit(message_id, text):
             self._transcript.end_edit(message_id)
+            self._transcript.go_to_end()
 
     def _copy_markdown(self) -> None:
-        if message := self._transcript.current:
+        if message := self._transcript.current.message:
             QGuiApplication.clipboard().setText(message.text)
 
     def _copy_plain(self) -> None:
-        if message := self._transcript.current:
+        if message := self._transcript.current.message:
             QGuiApplication.clipboard().setText(_plain(message))
 
     def _copy_conversation(self) -> None:

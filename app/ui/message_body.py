@@ -36,6 +36,7 @@ class MessageBody(QFrame):
         self._waiting: list[Part] = []  # parts of a long message that are made bit by bit
         self._blocks: list[TextBlock | CodeBlock] = []
         self._terms: list[Term] = []
+        self._current: int | None = None  # which find is marked most of all
         self._more = QTimer(self, interval=0, singleShot=True)
         self._more.timeout.connect(self._make_waiting)
         self.column = QVBoxLayout(self)
@@ -65,12 +66,23 @@ class MessageBody(QFrame):
         if not self._is_reply:
             self.setMaximumWidth(self._bubble_width(text))
 
-    def mark(self, terms: list[Term]) -> None:
-        """Mark what is looked for."""
+    def mark(self, terms: list[Term], current: int | None = None) -> None:
+        """Mark what is looked for, and the find of this number most of all."""
         if terms or self._terms:
-            self._terms = terms
-            for block in self._blocks:
-                block.mark(terms)
+            self._terms, self._current = terms, current
+            for browser in self.browsers():
+                browser.mark(terms, current)
+                current = None if current is None else current - browser.num_finds
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all parts are made."""
+        return not self._waiting
+
+    def finish(self) -> None:
+        """Make all parts of a long message now."""
+        while self._waiting:
+            self._make_waiting()
 
     def restyle(self) -> None:
         """Take the colours and the font of the message, which have changed."""
@@ -80,11 +92,17 @@ class MessageBody(QFrame):
 
     # State
 
-    def first_mark(self) -> QPoint | None:
-        """Where in here the first find stands."""
-        for block in self._blocks:
-            if (top := block.mark(self._terms)) is not None:
-                return block.mapTo(self, QPoint(0, top))
+    @property
+    def num_finds(self) -> int:
+        """How many finds are laid out."""
+        return sum(browser.num_finds for browser in self.browsers())
+
+    def place_of_find(self, number: int) -> QPoint | None:
+        """Where in here the find of this number stands."""
+        for browser in self.browsers():
+            if number < browser.num_finds:
+                return browser.mapTo(self, QPoint(0, browser.top_of_find(number)))
+            number -= browser.num_finds
         return None
 
     def browsers(self) -> list[QuietBrowser]:
@@ -109,7 +127,7 @@ class MessageBody(QFrame):
         del self._waiting[:_AT_ONCE]
         if self._waiting:
             self._more.start()
-        self.mark(self._terms)
+        self.mark(self._terms, self._current)
         self.shown.emit(self.plain_text())
 
     def _make_block(self, part: Part) -> TextBlock | CodeBlock:

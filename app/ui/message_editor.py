@@ -11,6 +11,7 @@ class MessageEditor(QFrame):
     """Enter or the button finishes, Esc or Cancel leaves everything as it was."""
 
     finished = Signal(str)
+    changed = Signal(str)
     cancelled = Signal()
 
     def __init__(self, text: str, words: str, parent: QWidget | None = None) -> None:
@@ -24,6 +25,7 @@ class MessageEditor(QFrame):
         self.edit.setPlainText(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.edit.send_requested.connect(self._finish)
+        self.edit.textChanged.connect(lambda: self.changed.emit(self.text))
         self._done = self._button("finishEdit", words)
         self._done.clicked.connect(self._finish)
         cancel = self._button("cancelEdit", self.tr("Cancel"))

@@ -44,6 +44,8 @@ class MessageView(QFrame):
     menu_wanted = Signal(QPoint)  # where, on the screen
     pointed_at = Signal(bool)  # by the mouse; False when it leaves
     edited = Signal(str)
+    edit_changed = Signal(str)
+    edit_cancelled = Signal()
     browser_made = Signal(object)  # QuietBrowser
 
     def __init__(self, role: str, parent: QWidget | None = None) -> None:
@@ -116,15 +118,21 @@ class MessageView(QFrame):
             self._toggle.toggle()
 
     def begin_edit(self, text: str) -> None:
-        """Put an editor in the place of the text, ready to type."""
+        """Put an editor in the place of the text."""
         if self._editor is None:
             self._editor = MessageEditor(text, self.tr("Send"), self)
             self._editor.finished.connect(self.edited)
-            self._editor.cancelled.connect(self.end_edit)
+            self._editor.changed.connect(self.edit_changed)
+            self._editor.cancelled.connect(self.edit_cancelled)
             self._rows.insertWidget(0, self._editor)
+            self._editor.show()
             self._body.hide()
             self._bar.hide()
-        self._editor.setFocus()
+
+    def focus_editor(self) -> None:
+        """Put the keyboard into the editor."""
+        if self._editor is not None:
+            self._editor.setFocus()
 
     def end_edit(self) -> None:
         """Show the message again as it was."""
@@ -136,14 +144,32 @@ class MessageView(QFrame):
             self._bar.show()
             self.setFocus()
 
-    def mark(self, terms: list[Term]) -> None:
-        """Mark what is looked for in everything this message shows."""
-        self._body.mark(terms)
+    def mark(self, terms: list[Term], current: int | None = None) -> None:
+        """Mark what is looked for in everything this message shows, and one find most of all."""
+        self._body.mark(terms, current)
 
-    def first_mark(self) -> int:
-        """Pixels from this widget's top to the first find; 0 without one."""
-        place = self._body.first_mark()
+    def show_find(self, number: int) -> None:
+        """Lay out as much of a long message as it takes to show this find."""
+        if number >= self.num_finds:
+            self._body.finish()
+        if number >= self.num_finds and self.num_hidden:
+            self.show_whole()
+            self._body.finish()
+
+    def top_of_find(self, number: int) -> int:
+        """Pixels from this widget's top to a find; 0 without one."""
+        place = self._body.place_of_find(number)
         return 0 if place is None else self._body.mapTo(self, place).y()
+
+    @property
+    def num_finds(self) -> int:
+        """How many finds this message shows."""
+        return self._body.num_finds
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the whole message is laid out."""
+        return not self.num_hidden and self._body.is_finished
 
     # State
 
@@ -151,11 +177,6 @@ class MessageView(QFrame):
     def text(self) -> str:
         """The message as it was given."""
         return self._text
-
-    @property
-    def edit_text(self) -> str | None:
-        """What the editor holds; None while nothing is edited."""
-        return None if self._editor is None else self._editor.text
 
     @property
     def num_hidden(self) -> int:

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
-from app.storage.query import Term, find_spans
+from app.storage.query import Term
+from app.ui.finds import Find, finds_in
 from app.ui.theme import with_alpha
 
 
@@ -20,6 +21,7 @@ class QuietBrowser(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._finds: list[Find] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -37,16 +39,34 @@ class QuietBrowser(QTextBrowser):
         """Nothing, whatever is asked for."""
         return None
 
-    def mark(self, terms: list[Term]) -> int | None:
-        """Mark what is looked for; the first find's top in pixels, None if there is none."""
-        spans = find_spans(self.document().toPlainText(), terms)
-        self.setExtraSelections([self._marked(start, end) for start, end in spans])
-        return self.cursorRect(self._cursor(*spans[0])).top() if spans else None
+    def mark(self, terms: list[Term], current: int | None) -> None:
+        """Mark what is looked for, and the find of this number most of all."""
+        self._finds = finds_in(self.document().toPlainText(), terms)
+        self.setExtraSelections(
+            [
+                self._marked(start, end, is_current=number == current)
+                for number, find in enumerate(self._finds)
+                for start, end in find
+            ]
+        )
 
-    def _marked(self, start: int, end: int) -> QTextEdit.ExtraSelection:
+    @property
+    def num_finds(self) -> int:
+        """How many finds are marked."""
+        return len(self._finds)
+
+    def top_of_find(self, number: int) -> int:
+        """Pixels from the top to the find of this number."""
+        return self.cursorRect(self._cursor(*self._finds[number][0])).top()
+
+    def _marked(self, start: int, end: int, *, is_current: bool) -> QTextEdit.ExtraSelection:
         found = QTextEdit.ExtraSelection()
         found.cursor = self._cursor(start, end)
-        found.format.setBackground(with_alpha(self.palette().highlight().color(), 0.35))
+        if is_current:
+            found.format.setBackground(self.palette().highlight())
+            found.format.setForeground(self.palette().highlightedText())
+        else:
+            found.format.setBackground(with_alpha(self.palette().highlight().color(), 0.35))
         return found
 
     def _cursor(self, start: int, end: int) -> QTextCursor:

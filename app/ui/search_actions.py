@@ -1,7 +1,5 @@
 """Finding: the search of everything in the sidebar, and the find bar over the conversation."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +7,8 @@ from app.controllers.chat_controller import ChatController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.search_controller import SearchController
 from app.storage.hits import SearchHit
-from app.storage.query import Term, parse
+from app.storage.query import parse
+from app.storage.records import Conversation
 from app.ui.actions import Actions, MenuName
 from app.ui.find_bar import FindBar
 from app.ui.search_panel import SearchPanel
@@ -35,9 +34,8 @@ class SearchActions(QObject):
     ) -> None:
         super().__init__(window)
         self._chat, self._panel, self._bar = chat, panel, find_bar
-        self._transcript = transcript
-        self._found: list[str] = []  # ids of the messages that hold what is looked for
-        self._place = 0
+        self._finding = transcript.finding
+        self._shown_id = ""  # of the conversation on display
         everything, here = self.tr("&Search all conversations"), self.tr("&Find in conversation")
         actions.add(MenuName.EDIT, "search", everything, self._open_search, "Ctrl+Shift+F")
         actions.add(MenuName.EDIT, "find", here, find_bar.open, "Ctrl+F")
@@ -53,8 +51,8 @@ class SearchActions(QObject):
         panel.show_folders(organise.folders())
         find_bar.typed.connect(self._find)
         find_bar.step_wanted.connect(self._step)
-        find_bar.closed.connect(lambda: transcript.mark([]))
-        chat.conversation_opened.connect(lambda *_opened: find_bar.hide())
+        find_bar.closed.connect(lambda: transcript.finding.mark([]))
+        chat.conversation_opened.connect(self._on_opened)
         chat.conversation_opened.connect(lambda *_opened: panel.ask_again())
         chat.conversations_changed.connect(panel.ask_again)
 
@@ -63,19 +61,26 @@ class SearchActions(QObject):
         self.conversation_wanted.emit()
         self._chat.open(hit.conversation_id, hit.message_id)
         if hit.message_id is not None:
-            self._show(hit.message_id, parse(self._panel.field.text()))
+            self._bar.hide()
+            self._finding.mark(parse(self._panel.field.text()))
+            self._finding.reveal(hit.message_id)
 
     def _open_search(self) -> None:
         self.list_wanted.emit()
         self._panel.field.setFocus()
         self._panel.field.selectAll()
 
+    def _on_opened(self, conversation: Conversation | None, _messages: object) -> None:
+        """What was found in another conversation is no longer of use."""
+        opened_id = conversation.id if conversation else ""
+        if opened_id != self._shown_id:
+            self._shown_id = opened_id
+            self._finding.mark([])
+            self._bar.hide()
+
     def _find(self, typed: str) -> None:
-        terms = parse(typed)
-        self._found = self._transcript.messages_with(terms)
-        self._place = len(self._found) - 1  # what was said last is looked for first
-        self._transcript.mark(terms)
-        self._show_place(terms)
+        self._finding.look_for(parse(typed))
+        self._show_place()
 
     def _next(self) -> None:
         self._step(1)
@@ -84,15 +89,11 @@ class SearchActions(QObject):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        if self._found:
-            self._place = (self._place + step) % len(self._found)
-        self._show_place(parse(self._bar.field.text()))
+        if self._bar.isHidden():
+            self._bar.open()  # which looks anew
+            return
+        self._finding.step(step)
+        self._show_place()
 
-    def _show_place(self, terms: Sequence[Term]) -> None:
-        self._bar.show_place(self._place, len(self._found))
-        if self._found:
-            self._show(self._found[self._place], terms)
-
-    def _show(self, message_id: str, terms: Sequence[Term]) -> None:
-        self._transcript.mark(terms)
-        self._transcript.reveal(message_id)
+    def _show_place(self) -> None:
+        self._bar.show_place(self._finding.place, self._finding.count)

@@ -1,25 +1,25 @@
 """One conversation to read: its messages, the canvas of a forming reply, and the keyboard in it."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.controllers.offers import offers_for
 from app.controllers.run_status import ReplyActivity
-from app.storage.query import Term, find_spans
-from app.storage.records import Message
+from app.storage.records import Message, MessageState
 from app.ui.banner import WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.canvas_view import CanvasView
+from app.ui.current_message import CurrentMessage
 from app.ui.message_scroll import MessageScroll
 from app.ui.message_style import message_style
 from app.ui.message_view import MessageView
 from app.ui.reply_ending import note_for
 from app.ui.reply_figures import footer_text
 from app.ui.tail import Tail
+from app.ui.transcript_finding import TranscriptFinding
 from app.ui.transcript_selection import TranscriptSelection
 from engine import BlockCommitted, Frame
 
@@ -41,33 +41,41 @@ class Transcript(MessageScroll):
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._terms: list[Term] = []  # what is looked for
         self._versions: dict[str, tuple[str, ...]] = {}
         self._activity = ReplyActivity.IDLE
         self._live: str | None = None
-        self._current: str | None = None
+        self._edits: dict[str, str] = {}  # message id -> what its open editor holds
         self._step_offset = 0
         self._canvas.setObjectName("canvas")
         self._canvas.hide()
         self._tail.setObjectName("tail")
         self._tail.chosen.connect(self._on_way_out)
         self.selection = TranscriptSelection(self.column, self)
+        self.finding = TranscriptFinding(self)
+        self.current = CurrentMessage(self)
+        self.current.changed.connect(self.changed)
         self._restyle()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus_changed)
 
     # What is shown
 
     def show_conversation(self, messages: Sequence[Message]) -> None:
-        """Replace everything by these messages and go to the end."""
+        """Replace everything by these messages and go to the end.
+
+        What is read stays in its place if it is the conversation that was shown.
+        """
+        place = self._place_to_keep(messages)
         self._end_live()
-        self._set_current(None)
+        if place is None:
+            self.current.choose(None)
         self.selection.clear()
         self.column.setMinimumHeight(0)
         self.column.set_messages(messages)
+        self.finding.refresh()
         self._refresh_tail()
-        self.go_to_end()
+        if place is None:
+            self.go_to_end()
+        else:
+            self.go_to(*place)
         self.changed.emit()
 
     def show_versions(self, versions: dict[str, tuple[str, ...]]) -> None:
@@ -79,14 +87,15 @@ class Transcript(MessageScroll):
 
     def show_branch(self, message_id: str) -> None:
         """Bring a version to where the one before stood when its arrow was pressed."""
-        self._set_current(message_id)
+        self.current.choose(message_id)
         self.go_to(message_id, self._step_offset)
 
     def add_message(self, message: Message) -> None:
         """Append a message of the person."""
         self.column.setMinimumHeight(0)
-        self._set_current(None)
+        self.current.choose(None)
         self.column.append(message)
+        self.finding.refresh()
         self._refresh_tail()
         self.arrange()
         self.changed.emit()
@@ -122,6 +131,7 @@ class Transcript(MessageScroll):
         if view := self.column.views.get(old.id):
             view.append(block.text, block.thought)
             view.show()
+        self.finding.refresh()
         self._canvas.clear()
 
     def end_reply(self, message: Message) -> None:
@@ -145,8 +155,7 @@ class Transcript(MessageScroll):
         """Offer ways out only while nothing forms here."""
         self._activity = activity
         self._refresh_tail()
-        self._show_buttons(None)
-        self.changed.emit()
+        self.current.show_activity(activity)
 
     def set_noise(self, noise: NoiseLevel) -> None:
         """How much of the noise the canvas shows."""
@@ -156,84 +165,29 @@ class Transcript(MessageScroll):
         """Whether the canvas changes without movement."""
         self._canvas.set_reduced_motion(reduced)
 
-    # Finding
-
-    def messages_with(self, terms: Sequence[Term]) -> list[str]:
-        """The ids of the messages that hold every term, from first to last."""
-        if not terms:
-            return []
-        messages = self.column.messages
-        return [m.id for m in messages if all(find_spans(m.text, [t]) for t in terms)]
-
-    def mark(self, terms: Sequence[Term]) -> None:
-        """Mark what was looked for in every message; no terms mark nothing."""
-        self._terms = list(terms)
-        for _, view in self.column.in_order():
-            view.mark(self._terms)
-
-    def reveal(self, message_id: str) -> None:
-        """Scroll to a message, and in it to what was looked for."""
-        self.go_to(message_id, self.viewport().height() // 3)
-        if self._terms and (view := self.column.views.get(message_id)):
-            third = self.viewport().height() // 3
-            self.verticalScrollBar().setValue(self.column.top_of(view) + view.first_mark() - third)
-
-    @property
-    def num_widgets(self) -> int:
-        """How many messages are widgets now."""
-        return len(self.column.views)
-
     # One message
-
-    @property
-    def current(self) -> Message | None:
-        """The message that actions are about: the one chosen, or else the last one."""
-        index = self.column.index_of(self._current or "")
-        messages = self.column.messages
-        return messages[-1 if index is None else index] if messages else None
 
     @property
     def messages(self) -> Sequence[Message]:
         """All messages of the conversation, as shown."""
         return self.column.messages
 
-    def offers(self, message: Message) -> frozenset[str]:
-        """Names of the actions that are possible for a message now."""
-        is_last = self.column.messages[-1].id == message.id
-        return offers_for(message, self._activity, is_last=is_last)
-
-    def choose(self, message_id: str) -> None:
-        """Make a message the current one."""
-        self._set_current(message_id)
-
-    def walk(self, by: int) -> None:
-        """Go that many messages down, or up for less than 0, and put the keyboard there."""
-        last = len(self.column.messages) - 1
-        index = self.column.index_of(self._current or "")
-        start = index if index is not None else last + 1 if by < 0 else last
-        if last >= 0:
-            self._focus_on(self.column.messages[min(max(start + by, 0), last)].id)
-
     def edit_current(self) -> None:
         """Open an editor in the place of the current message, or of the question it answers."""
-        messages, current = self.column.messages, self.current
+        messages, current = self.column.messages, self.current.message
         place = self.column.index_of(current.id) if current else None
         asked = [m for m in messages[: (place or 0) + 1] if m.role == "user"]
-        if asked and "edit_message" in self.offers(asked[-1]):
-            self._set_current(asked[-1].id)
+        if asked and "edit_message" in self.current.offers(asked[-1]):
+            self.current.choose(asked[-1].id)
             if view := self.bring_into_view(asked[-1].id):
-                view.begin_edit(asked[-1].text)
+                view.begin_edit(self._edits.setdefault(asked[-1].id, asked[-1].text))
+                view.focus_editor()
 
     def end_edit(self, message_id: str) -> None:
         """Close an editor."""
+        self._edits.pop(message_id, None)
         if view := self.column.views.get(message_id):
             view.end_edit()
-
-    def with_current(self, do: Callable[[MessageView], None]) -> None:
-        """Do something with the widget of the current message."""
-        if self.current and (view := self.bring_into_view(self.current.id)):
-            do(view)
-            self.arrange()
 
     def step(self, message_id: str, by: int) -> None:
         """Ask for another version of a message; it will stand where this one stands."""
@@ -250,10 +204,14 @@ class Transcript(MessageScroll):
         view.wanted.connect(lambda name: self._want(id_, name))
         view.step_wanted.connect(lambda by: self.step(id_, by))
         view.menu_wanted.connect(lambda at: self._want_menu(id_, at))
-        view.pointed_at.connect(lambda is_here: self._on_pointed_at(id_, is_here))
+        view.pointed_at.connect(lambda here: self.current.show_buttons(id_ if here else None))
         view.edited.connect(lambda text: self.edited.emit(id_, text))
+        view.edit_changed.connect(lambda text: self._edits.__setitem__(id_, text))
+        view.edit_cancelled.connect(lambda: self.end_edit(id_))
         self._fill(view, message)
         self._show_version(view, id_)
+        if id_ in self._edits:
+            view.begin_edit(self._edits[id_])
         return view
 
     def _fill(self, view: MessageView, message: Message) -> None:
@@ -264,7 +222,7 @@ class Transcript(MessageScroll):
         view.set_forming(is_live)
         # Empty, it would push the canvas off the place where its text will stand.
         view.setVisible(not is_live or bool(message.text or message.thought))
-        view.mark(self._terms)
+        self.finding.mark_in(view, message.id)
 
     def _refill(self, message: Message) -> None:
         self.column.replace(message)
@@ -276,29 +234,25 @@ class Transcript(MessageScroll):
         place = versions.index(message_id) if message_id in versions else 0
         view.show_versions(place, len(versions))
 
-    def _show_buttons(self, message_id: str | None) -> None:
-        """Buttons below this message, or none; below the current one they stay."""
-        for index, view in self.column.in_order():
-            message = self.column.messages[index]
-            focus = QApplication.focusWidget()
-            has_focus = focus is not None and (view is focus or view.isAncestorOf(focus))
-            is_meant = has_focus or message.id == message_id
-            offers: Set[str] = self.offers(message) if is_meant else frozenset()
-            view.show_buttons(offers)
-
-    def _focus_on(self, message_id: str) -> None:
-        self._set_current(message_id)
-        if view := self.bring_into_view(message_id):
-            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _focus_on_current(self) -> None:
-        if self.hasFocus() and self.current:
-            self._focus_on(self.current.id)
-
-    def _set_current(self, message_id: str | None) -> None:
-        if message_id != self._current:
-            self._current = message_id
-            self.changed.emit()
+    def _place_to_keep(self, messages: Sequence[Message]) -> tuple[str, int] | None:
+        """The first message in view that stays, and where it should stand; None for the end."""
+        old = self.column.messages
+        is_same = bool(old and messages) and (
+            old[0].conversation_id == messages[0].conversation_id
+            and messages[-1].state is not MessageState.GENERATING  # what is new is at the end
+        )
+        if not is_same or self.is_at_end:
+            return None
+        staying = {message.id for message in messages}
+        offsets = [
+            (old[index].id, self._offset_of(view))
+            for index, view in self.column.in_order()
+            if self._offset_of(view) + view.height() > 0
+        ]
+        for id_, offset in offsets:
+            if id_ in staying:  # it moves up to where those that go begin
+                return id_, offset if id_ == offsets[0][0] else max(offsets[0][1], 0)
+        return None
 
     # The end of the conversation
 
@@ -319,24 +273,12 @@ class Transcript(MessageScroll):
     # Wishes and events
 
     def _want(self, message_id: str, name: str) -> None:
-        self._set_current(message_id)
+        self.current.choose(message_id)
         self.action_wanted.emit(name)
 
     def _want_menu(self, message_id: str, at: QPoint) -> None:
-        self._set_current(message_id)
+        self.current.choose(message_id)
         self.menu_wanted.emit(at)
-
-    def _on_pointed_at(self, message_id: str, is_here: bool) -> None:
-        self._show_buttons(message_id if is_here else None)
-
-    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        widget = now
-        while widget is not None and not isinstance(widget, MessageView):
-            widget = widget.parentWidget()
-        for index, view in self.column.in_order():
-            if view is widget:
-                self._set_current(self.column.messages[index].id)
-                self._show_buttons(self._current)
 
     def _restyle(self) -> None:
         sheet = message_style(self.palette(), self.font())
@@ -350,9 +292,13 @@ class Transcript(MessageScroll):
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
         )
-        if is_tab and self.current:
+        if is_tab and self.current.message:
             # Later: a screen reader would hear of the message first and of this widget last.
             QTimer.singleShot(0, self, self._focus_on_current)
+
+    def _focus_on_current(self) -> None:
+        if self.hasFocus() and (current := self.current.message):
+            self.current.focus_on(current.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -54,7 +54,7 @@ def test_edit_in_place_makes_a_version_and_the_arrows_go_back(
     do(talked, "previous_version")
     assert texts(talked)[0] == "one"
     assert len(texts(talked)) == 4
-    assert window.transcript.current == talked.chat.shown[0]
+    assert window.transcript.current.message == talked.chat.shown[0]
     do(talked, "next_version")
     assert texts(talked)[0] == "uno"
 
@@ -158,7 +158,7 @@ def test_each_message_is_one_named_item_and_every_button_has_a_name(talked: Appl
     names = [view.accessibleName() for _, view in talked.window.transcript.column.in_order()]
     assert names == ["You: one", "Reply: Some words.", "You: two", "Reply: Some words."]
     for message in talked.chat.shown:
-        talked.window.transcript._focus_on(message.id)
+        talked.window.transcript.current.focus_on(message.id)
     buttons = talked.window.transcript.findChildren(QPushButton)
     assert all(button.accessibleName() for button in buttons if button.isVisible())
     assert any(button.objectName() == "bar_edit_message" for button in buttons)
@@ -217,3 +217,32 @@ def test_words_for_a_queued_message_that_is_gone_go_into_the_composer(
     talked.queue._store.remove(talked.queue.waiting[0].id)
     window.queue_bar.findChild(QPushButton, "finishEdit").click()
     assert window.composer.text == "better words"
+
+
+def test_reply_without_a_question_is_neither_answered_again_nor_a_version_of_one(
+    qtbot: QtBot, talked: Application
+) -> None:
+    actions = talked.window.window_actions
+    with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+        talked.messages.edit(talked.chat.shown[0].id, "uno")
+    talked.messages.step(talked.chat.shown[0].id, -1)
+    talked.messages.delete(talked.chat.shown[0].id)
+    do(talked, "first_message")
+    assert talked.window.transcript.current.message == talked.chat.shown[0]
+    assert talked.chat.shown[0].role == "assistant"
+    names = ("regenerate", "edit_message", "previous_version", "next_version")
+    assert [name for name in names if actions[name].isEnabled()] == []
+
+
+def test_place_is_kept_when_a_message_in_the_middle_is_deleted(
+    qtbot: QtBot, talked: Application
+) -> None:
+    transcript = talked.window.transcript
+    for number in range(8):
+        with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+            talked.chat.send(f"{number}\n" * 10)
+    above, middle = talked.chat.shown[7:9]
+    transcript.go_to(above.id, 20)
+    talked.messages.delete(middle.id)
+    qtbot.wait(50)
+    assert transcript._offset_of(transcript.column.views[above.id]) == 20

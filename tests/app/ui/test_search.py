@@ -89,6 +89,21 @@ def test_a_hit_on_another_branch_is_shown_on_that_branch(qtbot: QtBot, shown: Ap
     assert marked_words(shown) == ["okapi"]
 
 
+def test_find_bar_closed_by_another_conversation_looks_anew(
+    qtbot: QtBot, shown: Application
+) -> None:
+    window, conversation = shown.window, shown.chat.conversation
+    assert conversation is not None
+    window.window_actions["find"].trigger()
+    qtbot.keyClicks(window.find_bar.field, "giraffe")
+    shown.chat.new_conversation()
+    shown.chat.open(conversation.id)
+    assert marked_words(shown) == []
+    window.window_actions["find_next"].trigger()
+    assert window.find_bar.isVisible()
+    assert marked_words(shown) == ["giraffe"]
+
+
 def test_find_bar_steps_through_the_messages_that_hold_the_words(
     qtbot: QtBot, shown: Application
 ) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.message_scroll import MAX_VIEWS
@@ -29,7 +30,7 @@ def is_at_end(transcript: Transcript) -> bool:
 def test_long_conversation_opens_at_its_end_with_few_widgets(transcript: Transcript) -> None:
     transcript.show_conversation(talk(5000))
     assert is_at_end(transcript)
-    assert 3 <= transcript.num_widgets < 30
+    assert 3 <= len(transcript.column.views) < 30
     assert "4999" in transcript.column.views
 
 
@@ -41,7 +42,7 @@ def test_scrolling_through_makes_every_message_once_and_keeps_few(
     while bar.value() > 0:
         bar.setValue(bar.value() - transcript.viewport().height() // 2)
         seen |= set(transcript.column.views)
-        assert transcript.num_widgets <= MAX_VIEWS
+        assert len(transcript.column.views) <= MAX_VIEWS
     assert len(seen) == 300
     transcript.go_to_end()
     assert is_at_end(transcript)
@@ -74,24 +75,24 @@ def test_what_is_read_stays_in_its_place_while_messages_above_are_made(
 def test_reveal_brings_any_message_into_view(transcript: Transcript) -> None:
     transcript.show_conversation(talk(1000))
     for wanted in ("3", "500", "998", "0"):
-        transcript.reveal(wanted)
+        transcript.finding.reveal(wanted)
         view = transcript.column.views[wanted]
         top = transcript.column.top_of(view) - transcript.verticalScrollBar().value()
         assert 0 <= top < transcript.viewport().height()
-        assert transcript.num_widgets < 40
+        assert len(transcript.column.views) < 40
 
 
 def test_keyboard_walks_from_message_to_message(qtbot: QtBot, transcript: Transcript) -> None:
     transcript.show_conversation(talk(100))
     for expected in ("99", "98", "97"):
-        transcript.walk(-1)
-        assert transcript.current is not None
-        assert transcript.current.id == expected
-    transcript.walk(1)
-    assert transcript.current is not None
-    assert transcript.current.id == "98"
-    transcript.walk(-1000)
-    assert transcript.current.id == "0"
+        transcript.current.walk(-1)
+        assert transcript.current.message is not None
+        assert transcript.current.message.id == expected
+    transcript.current.walk(1)
+    assert transcript.current.message is not None
+    assert transcript.current.message.id == "98"
+    transcript.current.walk(-1000)
+    assert transcript.current.message.id == "0"
     assert transcript.column.views["0"].isVisible()
 
 
@@ -183,3 +184,60 @@ def test_short_reply_is_seen_at_its_end_in_a_low_window(
     qtbot.wait(50)
     view = transcript.column.views["21"]
     assert 0 <= transcript._offset_of(view) < transcript.viewport().height()
+
+
+def editor(transcript: Transcript) -> QPlainTextEdit | None:
+    found = [field for field in transcript.findChildren(QPlainTextEdit) if field.isVisible()]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("away", ["scrolled", "another conversation", "reloaded"])
+def test_text_in_an_open_editor_is_there_when_its_message_is(
+    qtbot: QtBot, transcript: Transcript, away: str
+) -> None:
+    transcript.show_conversation(talk(300))
+    transcript.current.choose("298")
+    transcript.edit_current()
+    field = editor(transcript)
+    assert field is not None
+    field.setPlainText("typed for minutes")
+    if away == "scrolled":
+        transcript.verticalScrollBar().setValue(0)
+        assert "298" not in transcript.column.views
+    elif away == "another conversation":
+        transcript.show_conversation([replace(message(0), id="other", conversation_id="d")])
+    else:
+        transcript.show_conversation(talk(300))
+    if away != "scrolled":
+        transcript.show_conversation(talk(300))
+    transcript.go_to_end()
+    again = editor(transcript)
+    assert again is not None
+    assert again.toPlainText() == "typed for minutes"
+    transcript.end_edit("298")
+    transcript.show_conversation(talk(300))
+    qtbot.waitUntil(lambda: editor(transcript) is None, timeout=1000)
+
+
+def test_what_is_read_stays_in_place_when_a_message_above_or_below_goes(
+    transcript: Transcript,
+) -> None:
+    messages = talk(200)
+    for gone in ("99", "104", "100"):
+        transcript.show_conversation([])
+        transcript.show_conversation(messages)
+        transcript.go_to("100", -10)
+        transcript.show_conversation([m for m in messages if m.id != gone])
+        view = transcript.column.views["100" if gone != "100" else "101"]
+        assert transcript._offset_of(view) == (-10 if gone != "100" else 0)
+
+
+def test_another_conversation_and_a_reader_at_the_end_are_shown_the_end(
+    transcript: Transcript,
+) -> None:
+    transcript.show_conversation(talk(100))
+    transcript.show_conversation(talk(99))
+    assert is_at_end(transcript)
+    transcript.go_to("50", 0)
+    transcript.show_conversation([replace(m, conversation_id="d") for m in talk(99)])
+    assert is_at_end(transcript)
