@@ -1,10 +1,11 @@
 """Where a message is typed. Emits the text; keeps it until it is told to clear."""
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextCursor,
     QTextDocumentFragment,
@@ -49,6 +50,15 @@ class ComposerEdit(QPlainTextEdit):
         self._has_just_composed = QTimer(self, interval=_AFTER_COMPOSING_MS, singleShot=True)
         self.textChanged.connect(self._fit)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Where there is nothing to redo, the keys for it are the window's, as for its undo."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        is_redo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)
+        if is_asked and is_redo and not self.document().isRedoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain_enter = event.key() in _ENTER and not (

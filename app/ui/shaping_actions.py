@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.controllers.chat_controller import ChatController
+from app.controllers.context_count import ContextCount
 from app.controllers.model_controller import ModelController
 from app.controllers.persona_controller import PersonaController
 from app.ui.actions import Actions, MenuName
@@ -44,6 +45,8 @@ class ShapingActions(QObject):
         choose, library = self.tr("Pers&ona and sampling…"), self.tr("Edit t&he personas…")
         actions.add(menu, "shaping", choose, button.showMenu, "Ctrl+Shift+S")
         actions.add(menu, "personas", library, self.open_library, "Ctrl+Shift+L")
+        self._count = ContextCount(self)
+        self._count.counted.connect(label.show_use)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._measure)
         for changed in (
@@ -111,11 +114,12 @@ class ShapingActions(QObject):
     def _measure(self) -> None:
         meter = self._model.status.meter
         if meter is None:
+            self._count.stop()
             self._label.show_use(None)
             return
         persona = self._personas.persona
         prompt = self._chat.pending_prompt(persona.prompt if persona else "")
-        self._label.show_use(meter.measure(prompt, self._composer.text))
+        self._count.ask(meter, prompt, self._composer.text)
 
 
 def _preset_words(preset: str) -> str:

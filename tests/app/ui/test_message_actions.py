@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -246,3 +247,19 @@ def test_place_is_kept_when_a_message_in_the_middle_is_deleted(
     talked.messages.delete(middle.id)
     qtbot.wait(50)
     assert transcript._offset_of(transcript.column.views[above.id]) == 20
+
+
+def test_keys_of_undo_work_in_the_composer_where_there_is_nothing_to_redo(
+    qtbot: QtBot, talked: Application
+) -> None:
+    window, edit = talked.window, talked.window.composer.edit
+    window.activateWindow()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    talked.messages.delete(talked.chat.shown[-1].id)
+    qtbot.waitUntil(edit.hasFocus, timeout=2000)
+    qtbot.keyClicks(edit, "words")
+    edit.undo()
+    qtbot.keyClick(edit, Qt.Key.Key_Z, keys)
+    assert (edit.toPlainText(), len(talked.chat.shown)) == ("words", 3)
+    qtbot.keyClick(edit, Qt.Key.Key_Z, keys)
+    assert len(talked.chat.shown) == 4
