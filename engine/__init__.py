@@ -3,7 +3,6 @@
 Importing this package does not import torch: that happens when a model is loaded.
 """
 
-from engine.config import ChatMessage, GenerationOptions
 from engine.engine import Engine
 from engine.errors import EngineError, ModelDoesNotFit
 from engine.events import (
@@ -16,6 +15,7 @@ from engine.events import (
     Prefilled,
 )
 from engine.memory_plan import PlanWishes
+from engine.requests import ChatMessage, GenerationOptions
 
 __all__ = [
     "BlockCommitted",

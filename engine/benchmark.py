@@ -7,11 +7,11 @@ from statistics import median
 
 import torch
 
-from engine.config import ChatMessage, GenerationOptions
 from engine.devices import peak_memory_bytes
 from engine.engine import Engine
 from engine.events import BlockCommitted, Finished, Frame
 from engine.generate import Denoised, SamplingPlan, Session, generate_blocks
+from engine.requests import ChatMessage, GenerationOptions
 from engine.stopwatch import Stopwatch, synchronize
 
 

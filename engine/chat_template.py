@@ -9,8 +9,9 @@ from typing import Any, NoReturn
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from engine.config import ChatMessage, read_json
 from engine.errors import InvalidRequest, ModelFilesError
+from engine.json_files import read_json
+from engine.requests import ChatMessage
 from engine.said import said
 
 # What an expression of an untrusted template can raise besides the template engine's own errors.

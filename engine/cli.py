@@ -10,13 +10,14 @@ from pathlib import Path
 
 from engine.bench_command import add_bench_command
 from engine.canvas_printer import CanvasPrinter
-from engine.config import ChatMessage, GenerationOptions, ModelConfig
 from engine.download_command import add_download_command, run_download
 from engine.engine import Engine
 from engine.errors import ContextTooLong, EngineError, InvalidRequest
 from engine.events import BlockCommitted, Event, Finished, Frame, PlanChanged
+from engine.model_config import ModelConfig
 from engine.network_switches import go_offline
 from engine.plan_command import add_plan_command
+from engine.requests import ChatMessage, GenerationOptions
 from engine.said import said
 from engine.system_reasons import system_reason
 

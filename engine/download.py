@@ -13,11 +13,11 @@ from filelock import FileLock, Timeout
 
 from engine import installed
 from engine.catalogue import PACKED_SHARE, matching, require_supported
-from engine.config import ModelConfig
 from engine.download_events import Downloaded, DownloadEvent, RemoteFile, Started
 from engine.errors import DownloadFailed, ModelFilesError, UnsupportedModel
 from engine.file_transfer import FileTransfer
 from engine.installed import Manifest
+from engine.model_config import ModelConfig
 from engine.packing import PackedDownload, require_packable
 from engine.patience import RETRY_WAITS, Patience
 from engine.said import said

@@ -7,7 +7,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.config import ChatMessage, GenerationDefaults, GenerationOptions, ModelConfig
 from engine.errors import (
     ContextTooLong,
     InvalidRequest,
@@ -19,6 +18,8 @@ from engine.events import Event, FinishReason, PlanChanged, Prefilled
 from engine.gguf.model import header
 from engine.load_watch import LoadWatch
 from engine.memory_plan import MemoryPlan, PlanWishes, rung_below
+from engine.model_config import GenerationDefaults, ModelConfig
+from engine.requests import ChatMessage, GenerationOptions
 from engine.said import said
 
 if TYPE_CHECKING:

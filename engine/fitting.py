@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue import CatalogueEntry, Format
-from engine.config import ModelConfig
 from engine.gguf.model import header
 from engine.hardware import Hardware
 from engine.known_cards import speed_of
 from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan
+from engine.model_config import ModelConfig
 from engine.released_model import RELEASED
 from engine.said import said
 from engine.step_cost import step_cost

@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 
 from engine.beliefs import Beliefs, Workspace, believe
-from engine.config import Drawing
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model.kv_cache import KVCache
+from engine.requests import Drawing
 from engine.sampler import EntropyBoundSampler, SamplerStep
 from engine.schedule import TemperatureSchedule
 from engine.stopping import StableAndConfident

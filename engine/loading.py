@@ -9,13 +9,13 @@ from pathlib import Path
 
 import torch
 
-from engine.config import ModelConfig
 from engine.devices import choose_dtype, leave_a_core_free, require_device, seen_by_torch
 from engine.errors import LoadStopped, ModelDoesNotFit, NotEnoughMemory
 from engine.hardware import survey
 from engine.load_watch import LoadWatch
 from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan, rung_below
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.said import joined, said
 from engine.weights.load import load_model
 from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of

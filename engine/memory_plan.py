@@ -6,8 +6,8 @@ Pure: sizes and hardware in, a plan out. Knows nothing of torch, files or the pr
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from engine.config import SLIDING, ModelConfig
 from engine.hardware import GIB, Gpu, Hardware
+from engine.model_config import SLIDING, ModelConfig
 from engine.plan_words import too_small_card, too_small_memory, why_in_memory, why_on_card
 from engine.said import Sentence, joined, said
 from engine.weights.sizes import WeightSizes

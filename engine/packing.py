@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine import installed
-from engine.config import ModelConfig
 from engine.download_events import DownloadEvent, Packing, RemoteFile
 from engine.errors import ModelFilesError
 from engine.installed import Manifest
+from engine.model_config import ModelConfig
 from engine.said import said
 
 

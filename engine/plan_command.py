@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.config import ModelConfig
 from engine.fitting import judge
 from engine.hardware import Hardware, memory_words, survey
 from engine.known_cards import speed_of
 from engine.machines import MACHINES
 from engine.memory_plan import MemoryPlan, PlanWishes
+from engine.model_config import ModelConfig
 from engine.released_model import RELEASED
 from engine.step_cost import step_cost, tokens_a_second
 from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of

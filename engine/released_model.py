@@ -1,6 +1,6 @@
 """The geometry of google/diffusiongemma-26B-A4B-it, to judge whether it fits."""
 
-from engine.config import FULL, SLIDING, ModelConfig, Rope
+from engine.model_config import FULL, SLIDING, ModelConfig, Rope
 
 RELEASED = ModelConfig(
     vocab_size=262_144,

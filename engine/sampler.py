@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from engine.beliefs import Beliefs
-from engine.config import Drawing
 from engine.draw import by_sums, race
+from engine.requests import Drawing
 
 
 @dataclass(frozen=True, slots=True)

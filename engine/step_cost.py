@@ -7,9 +7,9 @@ multiplies by packed ones. ``tests/engine/test_traced_step.py`` counts the forme
 
 from dataclasses import dataclass
 
-from engine.config import ModelConfig
 from engine.known_cards import DISK, Speed
 from engine.memory_plan import MemoryPlan
+from engine.model_config import ModelConfig
 from engine.weights.sizes import WeightSizes, fixed_numbers, layer_numbers
 
 # Bytes read and written a number: of 4-bit experts, some of which are unpacked for two tiles of

@@ -7,10 +7,10 @@ from pathlib import Path
 from tokenizers import Tokenizer as FastTokenizer
 
 from engine.chat_template import ChatTemplate
-from engine.config import ChatMessage
 from engine.errors import ModelFilesError
 from engine.gguf.model import gguf_path
 from engine.gguf.tokenizer import template_from_gguf, tokenizer_from_gguf
+from engine.requests import ChatMessage
 from engine.said import said
 
 BOS, TURN_START, TURN_END = "<bos>", "<|turn>", "<turn|>"

@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from app.wording import own_error, own_reason, own_words
 from engine import installed
-from engine.config import ModelConfig
 from engine.errors import EngineError
 from engine.gguf.model import gguf_path
+from engine.model_config import ModelConfig
 
 
 def own_folder_problem(folder: Path) -> str | None:

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from engine.config import Rope
+from engine.model_config import Rope
 
 
 def inverse_frequencies(rope: Rope, head_dim: int) -> Tensor:

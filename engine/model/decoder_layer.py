@@ -3,11 +3,11 @@
 import torch
 from torch import Tensor, nn
 
-from engine.config import SLIDING, ModelConfig
 from engine.layers.attention import Attention
 from engine.layers.experts import Experts, Router
 from engine.layers.feed_forward import FeedForward
 from engine.layers.norm import RMSNorm
+from engine.model_config import SLIDING, ModelConfig
 
 
 class DecoderLayer(nn.Module):

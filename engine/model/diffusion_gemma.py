@@ -7,7 +7,6 @@ import torch
 from torch import Tensor, nn
 
 from engine.beliefs import Beliefs, Workspace
-from engine.config import SLIDING, ModelConfig
 from engine.layers.feed_forward import SelfConditioning
 from engine.layers.linear import linear
 from engine.layers.norm import RMSNorm
@@ -16,6 +15,7 @@ from engine.model.decoder_layer import DecoderLayer
 from engine.model.kv_cache import KVCache
 from engine.model.layer_store import LayerStore, ResidentLayers
 from engine.model.masks import causal_mask
+from engine.model_config import SLIDING, ModelConfig
 
 _COLUMNS_AT_ONCE = 4096
 

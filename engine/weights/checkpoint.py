@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.config import read_json
 from engine.errors import ModelFilesError
+from engine.json_files import read_json
 from engine.said import said
 
 if TYPE_CHECKING:

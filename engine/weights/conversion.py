@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.config import ModelConfig
 from engine.errors import InvalidRequest, NotEnoughDisk
+from engine.model_config import ModelConfig
 from engine.said import said
 from engine.system_reasons import system_reason
 from engine.weights.checkpoint import UNFINISHED_FILE, Checkpoint, shard_files

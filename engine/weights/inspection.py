@@ -3,7 +3,7 @@
 from math import prod
 from pathlib import Path
 
-from engine.config import FULL, GenerationDefaults, ModelConfig
+from engine.model_config import FULL, GenerationDefaults, ModelConfig
 from engine.weights.formats import open_weights
 from engine.weights.load import parameter_shapes
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.config import ModelConfig
 from engine.layers.cpu_four_bit import CpuFourBitWeight, serves
 from engine.layers.quantized import PackedWeight, put_packed
 from engine.load_watch import LoadWatch
 from engine.memory_plan import Place
 from engine.model.decoder_layer import DecoderLayer
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.weights.formats import open_weights
 from engine.weights.formats.accounting import Shapes, WeightSource
 from engine.weights.names import tensor_name

@@ -15,9 +15,10 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from engine.config import ModelConfig, read_json
 from engine.errors import ModelFilesError
+from engine.json_files import read_json
 from engine.layers.grouped_weight import Scheme
+from engine.model_config import ModelConfig
 from engine.said import said
 from engine.weights.checkpoint import INDEX_FILE, UNFINISHED_FILE, Checkpoint, TensorEntry
 from engine.weights.formats.accounting import Expected, require

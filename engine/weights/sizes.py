@@ -8,10 +8,10 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from engine.config import SLIDING, ModelConfig
 from engine.errors import ModelFilesError
 from engine.gguf.file import read_gguf
 from engine.gguf.model import ROPE_FACTORS, gguf_path
+from engine.model_config import SLIDING, ModelConfig
 from engine.said import said
 from engine.weights.checkpoint import shard_files
 from engine.weights.names import is_vision

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from train import CHECKPOINT
 
-from engine.config import FULL, SLIDING, ModelConfig
+from engine.model_config import FULL, SLIDING, ModelConfig
 from engine.weights.names import tensor_name
 
 ROOT = Path(__file__).parents[2]

@@ -6,12 +6,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.config import FULL, SLIDING, ModelConfig, Rope
 from engine.layers.experts import Experts
 from engine.layers.feed_forward import SelfConditioning, gated_gelu
 from engine.layers.norm import RMSNorm
 from engine.layers.rope import inverse_frequencies, rotation
 from engine.model.decoder_layer import DecoderLayer
+from engine.model_config import FULL, SLIDING, ModelConfig, Rope
 
 LAYER_TYPES = (SLIDING, SLIDING, FULL, SLIDING, SLIDING, FULL)
 

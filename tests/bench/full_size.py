@@ -17,9 +17,9 @@ import torch
 
 from engine.bench_command import breakdown_lines
 from engine.benchmark import BenchmarkWishes, measure_breakdown
-from engine.config import FULL, SLIDING
 from engine.devices import peak_memory_bytes
 from engine.engine import Engine
+from engine.model_config import FULL, SLIDING
 from engine.released_model import RELEASED
 from tests.fakes.random_quantized import write_random_quantized
 from tests.fakes.tiny_checkpoints import Recipe

@@ -17,8 +17,9 @@ from pathlib import Path
 import psutil
 import torch
 
-from engine.config import Drawing, ModelConfig
 from engine.devices import peak_memory_bytes
+from engine.model_config import ModelConfig
+from engine.requests import Drawing
 from engine.weights.load import load_model
 from tests.bench.rivals import Ours, Reference
 

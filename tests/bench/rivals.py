@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from engine.config import Drawing
 from engine.generate import Denoised, SamplingPlan, Session, denoise_block
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.requests import Drawing
 from engine.sampler import EntropyBoundSampler
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from torch import Tensor
 from transformers import DiffusionGemmaForBlockDiffusion
 from transformers.utils import logging
 
-from engine.config import Drawing, ModelConfig
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
+from engine.requests import Drawing
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
 from tests.bench.peak_memory import OURS, PACKING, REFERENCE, measure

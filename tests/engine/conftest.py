@@ -9,8 +9,8 @@ from transformers import DiffusionGemmaForBlockDiffusion
 from transformers.utils import logging
 
 from engine import Engine
-from engine.config import ModelConfig
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.weights.load import load_model
 from tests.fakes.tiny_checkpoints import RECIPES, save_checkpoint
 

@@ -10,8 +10,8 @@ from transformers import PreTrainedTokenizerFast
 from transformers.utils.chat_template_utils import render_jinja_template
 
 from engine.chat_template import ChatTemplate
-from engine.config import ChatMessage
 from engine.errors import InvalidRequest, ModelFilesError
+from engine.requests import ChatMessage
 from tests.fakes.tiny_tokenizer import TEMPLATE, write_tokenizer
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40)

@@ -27,7 +27,6 @@ from engine import (
     loading,
     memory_plan,
 )
-from engine.config import ModelConfig
 from engine.devices import seen_by_torch
 from engine.errors import InvalidRequest, NotEnoughMemory
 from engine.hardware import GIB, Hardware
@@ -35,6 +34,7 @@ from engine.layers.experts import Experts
 from engine.loading import Source
 from engine.machines import MACHINES
 from engine.memory_plan import Place
+from engine.model_config import ModelConfig
 
 HELLO = [ChatMessage("user", "Hello, who are you?")]
 OPTIONS = GenerationOptions(max_new_tokens=24, seed=5)

@@ -11,11 +11,11 @@ import torch
 
 from engine import Engine, installed
 from engine.catalogue import SAFETENSORS_FILES
-from engine.config import ModelConfig
 from engine.download import DownloadRequest, download
 from engine.download_events import Downloaded, DownloadEvent, Packing, Progress, Started
 from engine.errors import DownloadFailed, ModelFilesError
 from engine.hub import Hub
+from engine.model_config import ModelConfig
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
 from tests.fakes.hub_server import FakeHub, Fault, Planned, serving

@@ -5,9 +5,9 @@ from pathlib import Path
 import torch
 
 from engine.benchmark import BenchmarkWishes, measure_breakdown
-from engine.config import ModelConfig
 from engine.engine import Engine
 from engine.layers.quantized import PackedWeight
+from engine.model_config import ModelConfig
 from engine.released_model import RELEASED
 from tests.bench.full_size import RELEASED_SIZE
 from tests.fakes.random_quantized import write_random_quantized

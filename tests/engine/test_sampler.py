@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from engine.config import Drawing
+from engine.requests import Drawing
 from engine.sampler import EntropyBoundSampler, accept
 from tests.fakes.believed import believed
 

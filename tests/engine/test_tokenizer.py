@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.config import ChatMessage
 from engine.errors import ModelFilesError
+from engine.requests import ChatMessage
 from engine.tokenizer import Tokenizer
 from tests.fakes.tiny_tokenizer import FULL_BYTES_VOCAB, MARKERS, write_tokenizer
 

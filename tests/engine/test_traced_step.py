@@ -15,13 +15,14 @@ from torch._subclasses.fake_tensor import (
 )
 
 from engine.beliefs import Beliefs, believe
-from engine.config import FULL, SLIDING, Drawing
 from engine.layers.attention import Attention
 from engine.layers.experts import Experts
 from engine.memory_plan import working_bytes
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model.kv_cache import KVCache
+from engine.model_config import FULL, SLIDING
 from engine.released_model import RELEASED
+from engine.requests import Drawing
 from engine.sampler import EntropyBoundSampler, SamplerStep
 from engine.step_cost import DENSE_BYTES, EXPERT_BYTES, FLOAT_BYTES, LOGIT_PASSES
 from engine.weights.sizes import fixed_numbers, layer_numbers

@@ -11,10 +11,10 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from engine.config import SLIDING, ModelConfig
 from engine.layers.grouped_weight import Code, GroupedWeight
 from engine.layers.quantized import put_packed
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import SLIDING, ModelConfig
 from engine.released_model import RELEASED
 from engine.weights.load import empty_model
 from engine.weights.quantize import scheme_for

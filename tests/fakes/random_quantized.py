@@ -8,8 +8,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from engine.config import ModelConfig
 from engine.layers.grouped_weight import Code, Scheme
+from engine.model_config import ModelConfig
 from engine.weights.formats.sfumato import expected_parts, stated
 from engine.weights.load import parameter_shapes
 from engine.weights.names import tensor_name

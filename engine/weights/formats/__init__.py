@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from engine.config import read_json
 from engine.errors import UnsupportedModel
 from engine.gguf.model import gguf_path
+from engine.json_files import read_json
 from engine.said import said
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.formats import compressed_tensors, mlx, modelopt, sfumato

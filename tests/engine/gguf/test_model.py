@@ -9,9 +9,10 @@ import gguf
 import numpy as np
 import pytest
 
-from engine.config import ChatMessage, GenerationDefaults, ModelConfig
 from engine.errors import ModelFilesError, UnsupportedModel
 from engine.gguf.model import gguf_path
+from engine.model_config import GenerationDefaults, ModelConfig
+from engine.requests import ChatMessage
 from engine.tokenizer import Tokenizer
 from tests.fakes.tiny_checkpoints import RECIPES
 from tests.fakes.tiny_gguf import write_gguf

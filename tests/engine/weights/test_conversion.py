@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from engine import Engine
-from engine.config import ModelConfig
 from engine.errors import InvalidRequest, ModelFilesError, NotEnoughDisk
+from engine.model_config import ModelConfig
 from engine.weights import conversion
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.conversion import ConversionProgress, quantize_folder

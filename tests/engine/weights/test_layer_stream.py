@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.config import ModelConfig
 from engine.memory_plan import SLOTS, Place
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.weights.layer_stream import StreamedLayers
 from engine.weights.load import load_model
 from engine.weights.placement import Placement

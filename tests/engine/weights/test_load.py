@@ -11,9 +11,9 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.testing import assert_close
 
-from engine.config import ModelConfig
 from engine.errors import ModelFilesError
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.weights.load import load_model
 
 CPU = torch.device("cpu")

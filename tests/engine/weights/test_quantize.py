@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch.testing import assert_close
 
-from engine.config import ModelConfig
 from engine.layers.grouped_weight import Code, Scheme
+from engine.model_config import ModelConfig
 from engine.weights.load import parameter_shapes
 from engine.weights.quantize import Precision, pack, precision, scheme_for
 

@@ -8,8 +8,8 @@ import pytest
 import torch
 from torch import nn
 
-from engine.config import ModelConfig
 from engine.errors import ModelFilesError
+from engine.model_config import ModelConfig
 from engine.released_model import RELEASED
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model, parameter_shapes

@@ -11,10 +11,10 @@ from gguf import GGMLQuantizationType as Kind
 from torch import Tensor
 
 from engine import ChatMessage, Engine, GenerationOptions
-from engine.config import ModelConfig
 from engine.errors import ModelFilesError
 from engine.layers.block_weight import BlockWeight
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.weights.inspection import describe
 from engine.weights.load import load_model
 from engine.weights.names import tensor_name

@@ -12,10 +12,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from engine import Engine
-from engine.config import ModelConfig
 from engine.errors import InvalidRequest, ModelFilesError, UnsupportedModel
 from engine.layers.grouped_weight import Code, GroupedWeight
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
 from engine.weights.names import tensor_name

@@ -12,10 +12,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from engine.cli import EMBEDDED_MODEL
-from engine.config import ModelConfig
 from engine.errors import ModelFilesError
 from engine.layers.quantized import PackedWeight, QuantizedLinear
 from engine.model.diffusion_gemma import DiffusionGemma
+from engine.model_config import ModelConfig
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
 from tests.fakes.believed import believed

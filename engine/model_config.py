@@ -1,84 +1,14 @@
-"""What a checkpoint says of itself and what a person wishes of a generation, checked once, here."""
+"""What a checkpoint says of itself: its geometry and its sampling settings, checked once, here."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from engine.errors import InvalidRequest, ModelFilesError, UnsupportedModel
+from engine.errors import ModelFilesError, UnsupportedModel
+from engine.json_files import read_json
 from engine.said import said
 
-Role = Literal["system", "user", "assistant"]
-
-
-class Drawing(StrEnum):
-    """How candidates are drawn: the same seed gives other tokens, the distribution is the same.
-
-    REFERENCE takes the reference's random numbers, one a token of the vocabulary and position;
-    ONE_NUMBER takes one a position and is faster.
-    """
-
-    REFERENCE = "reference"
-    ONE_NUMBER = "one_number"
-
-
 SLIDING, FULL = "sliding_attention", "full_attention"
-
-
-@dataclass(frozen=True, slots=True)
-class ChatMessage:
-    """One turn of a conversation; ``role`` is "system", "user" or "assistant".
-
-    ``thought`` is read only of a last message that is a reply: the model goes on from there.
-    """
-
-    role: Role
-    content: str
-    thought: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GenerationOptions:
-    """Wishes for one generation. None means the checkpoint's own value.
-
-    ``entropy_bound`` is in nats; temperatures run from ``t_max`` down towards ``t_min``;
-    ``confidence_threshold`` is a mean entropy in nats. The checkpoint's ``max_new_tokens`` (256)
-    cuts answers, so here None means 2,048, bounded by the context. ``drawing`` None is the
-    reference's way on a CPU and the faster one elsewhere.
-    """
-
-    max_new_tokens: int | None = None
-    max_denoising_steps: int | None = None
-    entropy_bound: float | None = None
-    t_min: float | None = None
-    t_max: float | None = None
-    stability_threshold: int | None = None
-    confidence_threshold: float | None = None
-    thinking: bool = False
-    seed: int | None = None
-    drawing: Drawing | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse values that no checkpoint could mean; raises InvalidRequest."""
-        for name in ("max_new_tokens", "max_denoising_steps"):
-            self._require(name, lambda value: value >= 1, said("must be at least 1"))
-        for name in ("entropy_bound", "t_min", "t_max", "stability_threshold", "seed"):
-            self._require(name, lambda value: value >= 0, said("must not be negative"))
-        self._require("confidence_threshold", lambda value: value > 0, said("must be above 0"))
-
-    def _require(self, name: str, holds: Callable[[float], bool], rule: str) -> None:
-        value = getattr(self, name)
-        if value is not None and not holds(value):
-            raise InvalidRequest(
-                said(
-                    "The setting {name} {rule}, but it is {value}.",
-                    name=name,
-                    rule=rule,
-                    value=value,
-                )
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,24 +217,3 @@ def _ids(value: int | list[int] | None) -> tuple[int, ...]:
     if value is None:
         return ()
     return (value,) if isinstance(value, int) else tuple(value)
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """A JSON object of a model folder; raises ModelFilesError with a sentence otherwise."""
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ModelFilesError(
-            said(
-                "The folder {folder} has no {file}, so it is not a model folder.",
-                folder=path.parent.name,
-                file=path.name,
-            )
-        ) from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ModelFilesError(
-            said("{file} cannot be read: {problem}.", file=path.name, problem=error)
-        ) from error
-    if not isinstance(raw, dict):
-        raise ModelFilesError(said("{file} is not a JSON object.", file=path.name))
-    return raw

@@ -1,4 +1,4 @@
-"""Reading the checkpoint's own words, in both spellings, and checking a person's wishes."""
+"""Reading the checkpoint's own words, in both spellings."""
 
 import json
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from transformers.models.diffusion_gemma.configuration_diffusion_gemma import (
     DiffusionGemmaTextConfig,
 )
 
-from engine.config import GenerationDefaults, GenerationOptions, ModelConfig
-from engine.errors import InvalidRequest, ModelFilesError, UnsupportedModel
+from engine.errors import ModelFilesError, UnsupportedModel
+from engine.model_config import GenerationDefaults, ModelConfig
 from tests.fakes.tiny_checkpoints import RECIPES
 
 
@@ -136,20 +136,3 @@ def test_generation_defaults_fill_what_is_missing(tmp_path: Path, content: str |
 def test_generation_defaults_are_the_checkpoints(saved: Callable) -> None:
     defaults = GenerationDefaults.from_folder(saved("plain")[0])
     assert defaults == GenerationDefaults(12, 0.1, 0.4, 0.8, 1, 0.005, (1, 106, 50))
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("max_new_tokens", 0),
-        ("max_denoising_steps", -1),
-        ("entropy_bound", -0.1),
-        ("t_min", -1.0),
-        ("stability_threshold", -1),
-        ("confidence_threshold", 0.0),
-        ("seed", -1),
-    ],
-)
-def test_values_out_of_range_are_refused_by_name(name: str, value: float) -> None:
-    with pytest.raises(InvalidRequest, match=name):
-        GenerationOptions(**{name: value})
