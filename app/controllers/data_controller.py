@@ -13,6 +13,7 @@ from app.storage.errors import DatabaseError
 from app.storage.forget import Forgetting
 from app.storage.location import is_on_network, synced_by
 from app.storage.replacement import install
+from app.storage.search_upkeep import mend_file
 from app.storage.start import Outcome, Start
 from app.wording import moment, own_error, own_words
 
@@ -54,6 +55,11 @@ class DataController(QObject):
     def back_up_now(self) -> None:
         """The same, and tell of it."""
         self._pool.start(self._copy_and_tell)
+
+    def check_search(self) -> None:
+        """Make the search index anew if it is damaged, on another thread."""
+        if self._start.outcome is not Outcome.READ_ONLY:
+            self._pool.start(self._mend_search)
 
     def forget(self, ids: Sequence[str]) -> None:
         """Take conversations or messages that were deleted for good out of the backups, too.
@@ -166,6 +172,14 @@ class DataController(QObject):
         if self._copy_if_due() and (newest := self._backups.listed()[:1]):
             words = self.tr("Everything is in the backup of {when}.")
             self.backed_up.emit(words.format(when=local_time(newest[0])))
+
+    def _mend_search(self) -> None:
+        log = logging.getLogger("sfumato")
+        try:
+            if mend_file(self.folder.database):
+                log.warning("The search index was damaged and has been made anew.")
+        except DatabaseError as error:
+            log.warning("The search index could not be checked: %s", error)
 
     def _forget(self) -> None:
         try:

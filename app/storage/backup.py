@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.storage.checks import passes_quick_check
 from app.storage.errors import (
     DamagedDatabase,
     DatabaseError,
@@ -177,13 +178,14 @@ def is_sound(path: Path) -> bool:
     try:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.text_factory = bytes.decode
             (ours,) = connection.execute("PRAGMA application_id").fetchone()
-            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            is_whole = passes_quick_check(connection)
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnicodeDecodeError):
         return False
     is_ours = ours == APPLICATION_ID and {"conversations", "messages"} <= tables
-    return bool(is_ours and verdict == "ok")
+    return is_ours and is_whole
 
 
 def _copy(source: Path, target: Path, change: Callable[[sqlite3.Connection], None] | None) -> None:

@@ -17,6 +17,7 @@ from app.storage.rows import (
     show_branch,
     tree_of,
 )
+from app.storage.search_upkeep import again_once_mended
 from app.storage.titles import numbered
 
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
@@ -24,6 +25,7 @@ _conversations, _messages, _blocks = schema.conversations, schema.messages, sche
 _KEPT = "title", "title_is_edited", "folder_id", "persona_id", "sampling"
 
 
+@again_once_mended
 class BranchStore:
     """Every method is one transaction and can raise DatabaseError. Same thread as the others."""
 

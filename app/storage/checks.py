@@ -32,9 +32,12 @@ def revision_found(path: Path) -> str | None:
             return None
         uri = f"{path.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.text_factory = bytes.decode
             return _checked_revision(connection, path.name)
     except sqlite3.Error as error:
         raise as_database_error(error, path.name) from error
+    except UnicodeDecodeError as error:  # in the names of tables and indexes
+        raise damaged(path.name) from error
     except OSError as error:
         raise _unusable(path, error) from error
 
@@ -50,7 +53,7 @@ def _checked_revision(connection: sqlite3.Connection, name: str) -> str | None:
         )
     if application_id != APPLICATION_ID:
         raise damaged(name)
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if not passes_quick_check(connection):
         raise damaged(name)
     if "alembic_version" not in tables:
         raise damaged(name)
@@ -67,6 +70,15 @@ def _checked_revision(connection: sqlite3.Connection, name: str) -> str | None:
             )
         )
     return revision
+
+
+def passes_quick_check(connection: sqlite3.Connection) -> bool:
+    """Whether tables and indexes are sound, but for those of the search, which are made anew.
+
+    Raises sqlite3.Error.
+    """
+    found = (row[0] for row in connection.execute("PRAGMA quick_check"))
+    return all(told == "ok" or "FTS5 table" in told for told in found)  # SQLite 3.44 and later
 
 
 def create_private(path: Path) -> None:

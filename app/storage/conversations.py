@@ -18,12 +18,14 @@ from app.storage.rows import (
     touch,
     tree_of,
 )
+from app.storage.search_upkeep import again_once_mended
 from app.storage.temporary import temporary
 from app.storage.text import storable
 
 _conversations, _messages, _blocks = schema.conversations, schema.messages, schema.blocks
 
 
+@again_once_mended
 class ConversationStore:
     """Takes and gives frozen records; every method is one transaction.
 

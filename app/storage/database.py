@@ -1,8 +1,9 @@
 """One SQLite file: opening, checking, migrating, and transactions whose errors are sentences."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, exc
@@ -10,12 +11,19 @@ from sqlalchemy import URL, Connection, Engine, create_engine, exc
 from app.storage.backup import Backups
 from app.storage.checks import can_be_read, create_private, revision_found
 from app.storage.connecting import memory_engine, prepare
-from app.storage.errors import DatabaseError, NewerDatabase, as_database_error
-from app.storage.schema import APPLICATION_ID, REVISION, SEARCH_INDEXES
+from app.storage.errors import (
+    INDEX_MENDED,
+    DatabaseError,
+    IndexMended,
+    NewerDatabase,
+    as_database_error,
+)
+from app.storage.migrating import migrate
+from app.storage.schema import REVISION, SEARCH_INDEXES
+from app.storage.search_upkeep import may_be_of_index, mend
 from app.storage.temporary import is_temporary
 from engine.said import said
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
 # Not trusted_schema=OFF: before SQLite 3.41 it forbids the triggers that keep the search index.
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -62,7 +70,7 @@ class Database:
         try:
             with database.transaction() as connection:
                 if revision != REVISION:
-                    _migrate(connection)
+                    migrate(connection)
                 connection.exec_driver_sql(_WRITE_NOTHING)
         except DatabaseError:
             database.close()
@@ -154,7 +162,18 @@ class Database:
                     yield connection
         except exc.SQLAlchemyError as error:
             cause = error.orig if isinstance(error, exc.DBAPIError) else error
+            if may_be_of_index(cause) and mode == "IMMEDIATE" and not is_temporary(about):
+                self._mend_index(cause)
             raise as_database_error(cause, self.path.name) from error
+
+    def _mend_index(self, cause: BaseException | None) -> None:
+        """Raise IndexMended if a damaged search index was to blame, which then is made anew."""
+        with self._engine.connect() as connection:
+            driven = connection.connection.driver_connection
+            assert isinstance(driven, sqlite3.Connection)
+            with suppress(sqlite3.Error):  # then the first failure counts
+                if mend(driven):
+                    raise IndexMended(INDEX_MENDED) from cause
 
     def _engine_of(self, about: str) -> Engine:
         if not is_temporary(about):
@@ -162,18 +181,6 @@ class Database:
         if self._memory is None:
             self._memory = memory_engine()
         return self._memory
-
-
-def _migrate(connection: Connection) -> None:
-    """Bring the file to the newest revision; all of it or nothing, in the caller's transaction."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    command.upgrade(config, "head")
 
 
 def _engine(path: Path, is_read_only: bool = False) -> Engine:

@@ -33,6 +33,11 @@ class StorageFull(DatabaseError):
     """There is no room left on the disk."""
 
 
+class IndexMended(DatabaseError):
+    """The search index was damaged and has been made anew: doing the same again may work."""
+
+
+INDEX_MENDED = said("The search index was damaged and has been made anew. Please do this again.")
 DISK_FULL = said("The disk is full, so this could not be saved. Free some space first.")
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)

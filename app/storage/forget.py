@@ -12,6 +12,7 @@ from app.storage.errors import as_database_error
 from app.storage.files import write_text_atomically
 from app.storage.removal import message_removal
 from app.storage.schema import SEARCH_INDEXES
+from app.storage.search_upkeep import is_index_sound, make_anew
 
 _CONVERSATION = (
     "DELETE FROM blocks WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ?)",
@@ -104,6 +105,8 @@ def vacuum(connection: sqlite3.Connection) -> None:
 
 def _remove(copy: sqlite3.Connection, ids: Sequence[str]) -> None:
     copy.execute("PRAGMA secure_delete=ON")
+    if _indexes(copy) and not is_index_sound(copy):
+        make_anew(copy)  # a damaged index would refuse the deletion
     queued = (_QUEUED,) if "queued_messages" in _tables(copy) else ()  # of a later schema
     message = message_removal(_columns(copy, "messages"))
     for statement in (*queued, *_CONVERSATION, *message):

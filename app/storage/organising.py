@@ -11,10 +11,12 @@ from app.storage.records import Conversation, Folder
 from app.storage.rows import new_id, now
 from app.storage.schema import conversations as _conversations
 from app.storage.schema import folders as _folders
+from app.storage.search_upkeep import again_once_mended
 from app.storage.text import storable
 from engine.said import said
 
 
+@again_once_mended
 class OrganisingStore:
     """Methods can raise DatabaseError; unknown ids are passed over. A transaction a conversation.
 

@@ -7,12 +7,14 @@ from app.storage.database import Database
 from app.storage.errors import NoLongerThere
 from app.storage.records import Message, MessageState, QueuedMessage
 from app.storage.rows import AS_SAVED, add_message, conversation_of, new_id, now
+from app.storage.search_upkeep import again_once_mended
 from app.storage.text import storable
 from engine.said import said
 
 _queued = schema.queued_messages
 
 
+@again_once_mended
 class QueueStore:
     """Every method is one transaction and can raise DatabaseError. Same thread as the others."""
 

@@ -2168,6 +2168,10 @@
    <translation>Der RoPE-Typ {kind} wird nicht unterstützt.</translation>
   </message>
   <message>
+   <source>The search index was damaged and has been made anew. Please do this again.</source>
+   <translation>Das Suchverzeichnis war beschädigt und wurde neu angelegt. Bitte wiederholen Sie den Vorgang.</translation>
+  </message>
+  <message>
    <source>The server answered with the wrong part of {file}.</source>
    <translation>Der Server hat mit dem falschen Teil von {file} geantwortet.</translation>
   </message>

@@ -291,6 +291,25 @@ def without(path: Path, conversation_id: str, message_id: str) -> None:
             connection.execute(statement, (message_id,))
 
 
+def test_names_that_are_no_text_are_damage(path: Path) -> None:
+    harmed = path.read_bytes().replace(b"queue_of_conversation", b"queue_of_c\xffnversation")
+    path.write_bytes(harmed)
+    start = started(path)
+    assert start.outcome is Outcome.RESCUED
+    assert len(messages_by_id(start.database)) == 49
+    start.database.close()
+
+
+def test_a_backup_whose_names_are_no_text_is_passed_over(path: Path) -> None:
+    backup = Backups.beside(path).take(path)
+    harmed = path.read_bytes().replace(b"queue_of_conversation", b"queue_of_c\xffnversation")
+    backup.path.write_bytes(harmed)
+    path.unlink()
+    start = started(path)
+    assert start.outcome is Outcome.SOUND
+    start.database.close()
+
+
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
 @pytest.mark.parametrize("is_cut", [True, False])
 def test_what_only_the_backup_still_has_is_not_dropped(
