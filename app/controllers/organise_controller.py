@@ -84,10 +84,12 @@ class OrganiseController(QObject):
             self._change(lambda: self._store.rename_folder(folder_id, name))
             self.folders_changed.emit()
 
-    def delete_folder(self, folder_id: str) -> None:
-        """Remove a folder; its conversations are kept."""
-        self._change(lambda: self._store.delete_folder(folder_id))
+    def delete_folder(self, folder_id: str) -> list[str] | None:
+        """Remove a folder; its conversations are kept: their ids. None for a failure."""
+        kept = attempt(self.failed.emit, lambda: self._store.delete_folder(folder_id))
+        self._chat.conversations_changed.emit()
         self.folders_changed.emit()
+        return kept
 
     def move(self, conversation_ids: Sequence[str], folder_id: str | None) -> None:
         """Put conversations into a folder; None is outside any."""

@@ -47,10 +47,16 @@ class OrganisingStore:
             if connection.execute(change.values(name=storable(name))).rowcount == 0:
                 raise DatabaseError(said("This folder no longer exists."))
 
-    def delete_folder(self, folder_id: str) -> None:
-        """Remove a folder; its conversations are kept, outside any folder."""
+    def delete_folder(self, folder_id: str) -> list[str]:
+        """Remove a folder; its conversations are kept, outside any folder: their ids.
+
+        Those in the archive and the trash are among them.
+        """
+        inside = select(_conversations.c.id).where(_conversations.c.folder_id == folder_id)
         with self._database.transaction() as connection:
+            ids = list(connection.execute(inside).scalars())
             connection.execute(delete(_folders).where(_folders.c.id == folder_id))
+            return ids
 
     def move(self, conversation_ids: Sequence[str], folder_id: str | None) -> None:
         """Put conversations into a folder, or outside any."""

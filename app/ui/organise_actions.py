@@ -200,11 +200,11 @@ class OrganiseActions(QObject):
         folder_id = self._sidebar.place.folder_id
         for folder in self._organise.folders():
             if folder.id == folder_id:
-                ids = [c.id for c in self._chat.conversations() if c.folder_id == folder_id]
-                self._organise.delete_folder(folder.id)
-                words = self.tr("The folder “{name}” is gone, its conversations are kept.")
-                again = self._folder_maker(folder.name, ids)
-                self._undo_bar.offer(words.format(name=folder.name), again)
+                kept = self._organise.delete_folder(folder.id)
+                if kept is not None:
+                    words = self.tr("The folder “{name}” is gone, its conversations are kept.")
+                    again = self._folder_maker(folder.name, kept)
+                    self._undo_bar.offer(words.format(name=folder.name), again)
 
     def _folder_maker(self, name: str, ids: list[str]) -> Callable[[], object]:
         return lambda: self._organise.create_folder(name, ids)

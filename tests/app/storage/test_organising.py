@@ -39,7 +39,8 @@ def test_folder_takes_conversations_and_gives_them_back(
     organising.move([first.id, second.id], work.id)
     assert {c.folder_id for c in store.newest_first()} == {work.id}
     organising.rename_folder(work.id, "Work")
-    organising.delete_folder(work.id)
+    organising.trash([second.id])
+    assert set(organising.delete_folder(work.id)) == {first.id, second.id}
     assert [f.name for f in organising.folders()] == ["Art"]
     assert {c.folder_id for c in store.newest_first()} == {None}
     with pytest.raises(DatabaseError, match="no longer exists"):

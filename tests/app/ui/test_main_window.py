@@ -12,6 +12,7 @@ from app.application import Application
 from app.controllers.model_controller import ModelState
 from app.controllers.organise_controller import Place, PlaceKind
 from app.controllers.run_status import RunPhase
+from app.storage.conversations import ConversationStore
 from app.storage.records import MessageState
 from app.ui.banner import WayOut, way_out_words
 from engine import EngineError, ModelDoesNotFit
@@ -208,6 +209,21 @@ def test_folders_pins_and_archive_work_from_the_menus(
     assert application.chat.conversations()[0].folder_id is None
     window.undo_bar.button.click()
     assert application.chat.conversations()[0].folder_id is not None
+
+
+def test_undone_folder_has_what_lies_in_the_trash(qtbot: QtBot, application: Application) -> None:
+    opened(qtbot, application)
+    store, window = ConversationStore(application.database), application.window
+    kept, trashed = store.create("kept").id, store.create("trashed").id
+    folder = application.organise.create_folder("Work", [kept, trashed])
+    assert folder is not None
+    application.organise.trash([trashed])
+    window.sidebar.set_place(Place(PlaceKind.FOLDER, folder.id))
+    window.window_actions["delete_folder"].trigger()
+    window.undo_bar.button.click()
+    application.organise.restore([trashed])
+    first, second = (c.folder_id for c in application.chat.conversations())
+    assert first == second is not None
 
 
 def test_drafts_stay_with_their_conversation(qtbot: QtBot, application: Application) -> None:
