@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.flow_layout import FlowLayout
 
 
 class WayOut(StrEnum):
@@ -70,8 +72,7 @@ class Banner(QFrame):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._details = self._topic = ""
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons = FlowLayout(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(8)
@@ -109,7 +110,6 @@ class Banner(QFrame):
                 widget.deleteLater()
         for way in ways_out:
             self._buttons.addWidget(self._button(way))
-        self._buttons.addStretch(1)
         self.show()
 
     def _button(self, way: WayOut) -> QPushButton:

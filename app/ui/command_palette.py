@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.screen_room import begin_at
+
 _HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _MARGIN = 10
@@ -152,7 +154,7 @@ class CommandPalette(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
-        self.resize(520, 420)
+        begin_at(self, 520, 420)
         if parent is not None:
             self.resize(self.size().boundedTo(parent.window().size() * 0.94))
         self._search("")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.transfer_worker import ExportFormat
 from app.ui.named_combo import name_combo
+from app.ui.screen_room import begin_at
 from app.ui.wrapped_label import WrappedLabel
 
 
@@ -58,6 +59,7 @@ class ExportDialog(QDialog):
         self._arrange()
         self.formats.currentIndexChanged.connect(self._explain)
         self.formats.setCurrentIndex(self.formats.findData(format))
+        begin_at(self, 460, 0)
         self._explain()
 
     @property
@@ -86,7 +88,6 @@ class ExportDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self._make_buttons())
-        self.resize(460, 0)
 
     def _heading(self, words: str) -> QLabel:
         heading = QLabel(words, self)
@@ -107,6 +108,12 @@ class ExportDialog(QDialog):
         self._explanation.setText(format_explanation(self.format))
         self.formats.setAccessibleDescription(self._explanation.text())
         self.thoughts.setEnabled(self.format is not ExportFormat.JSON)
+        self.resize(self.width(), max(self.height(), self._needed_height()))
+
+    def _needed_height(self) -> int:
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalHeightForWidth(self.width())
 
 
 def format_name(format: ExportFormat) -> str:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -41,10 +40,12 @@ from app.ui.message_actions import MessageActions
 from app.ui.message_column import COLUMN_WIDTH
 from app.ui.model_actions import ModelActions
 from app.ui.organise_actions import OrganiseActions
+from app.ui.pages import Pages
 from app.ui.panes import Panes
 from app.ui.queue_actions import QueueActions
 from app.ui.queue_bar import QueueBar
 from app.ui.run_status import RunStatusLabel
+from app.ui.screen_room import begin_at
 from app.ui.search_actions import SearchActions
 from app.ui.shaping_actions import ShapingActions
 from app.ui.sidebar import Sidebar
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.undo_bar, self.queue_bar = UndoBar(), QueueBar()
         self.transfer_bar = TransferBar()
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.transcript)
@@ -215,7 +216,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         settings = self._settings.current
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii"))):
-            self.resize(QSize(1060, 760).boundedTo(self.screen().availableSize() * 0.92))
+            begin_at(self, 1060, 760)
 
     # Showing
 

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,6 +29,7 @@ from app.ui.look_up_box import LookUpBox
 from app.ui.model_row import ModelRow
 from app.ui.model_words import room_words
 from app.ui.row_section import Row, RowSection
+from app.ui.screen_room import begin_at
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
 from app.wording import own_words, size
@@ -61,7 +62,7 @@ class ModelsDialog(QDialog):
         self._connect()
         self._show_all()
         self._own[0].setFocus()
-        self.resize(QSize(620, 680).boundedTo(self.screen().availableSize() * 0.92))
+        begin_at(self, 620, 680)
 
     def _arrange(self) -> None:
         body = QFrame(self)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.controllers.persona_controller import PersonaController
 from app.storage.personas import Persona
 from app.storage.text import one_line
+from app.ui.screen_room import begin_at
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
 
@@ -36,7 +37,7 @@ class PersonasDialog(QDialog):
         self._list()
         self._show(self.list.currentItem())
         self.list.currentItemChanged.connect(self._on_chosen)
-        self.resize(620, 420)
+        begin_at(self, 620, 420)
 
     def _make_widgets(self) -> None:
         self.list = QListWidget(self)
@@ -82,16 +83,18 @@ class PersonasDialog(QDialog):
         for widget in (name_label, self.name, prompt_label):
             right.addWidget(widget)
         right.addWidget(self.prompt, 1)
-        right.addWidget(self.default_box)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.accept)
         bottom = QHBoxLayout()
         bottom.addStretch(1)
         bottom.addWidget(close)
-        right.addLayout(bottom)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         row.addLayout(left, 2)
         row.addLayout(right, 3)
+        column = QVBoxLayout(self)
+        column.addLayout(row, 1)
+        column.addWidget(self.default_box)  # a sentence beside the list would be too wide
+        column.addLayout(bottom)
 
     def done(self, result: int) -> None:
         """Save what was typed before the window goes."""

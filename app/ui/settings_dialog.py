@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import Field, fields
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.settings_controller import SettingsController
 from app.settings import Page, Settings, changes_for, rule_of
+from app.ui.screen_room import begin_at
 from app.ui.setting_words import page_title, words_of
 from app.ui.wheel_guard import WheelGuard
 
@@ -140,7 +141,7 @@ class SettingsDialog(QDialog):
         self._arrange()
         settings.changed.connect(self._show_settings)
         self._show_settings(settings.current)
-        self.resize(QSize(480, 520).boundedTo(self.screen().availableSize() * 0.92))
+        begin_at(self, 480, 520)
 
     def _arrange(self) -> None:
         body = QFrame(self)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.paths import DataFolder
+from app.ui.screen_room import begin_at
 from app.wording import size
 
 
@@ -37,7 +38,7 @@ class StoredDialog(QDialog):
         layout.setContentsMargins(0, 0, 12, 12)
         layout.addWidget(scroll)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(QSize(520, 500).boundedTo(self.screen().availableSize() * 0.9))
+        begin_at(self, 520, 500)
 
     def _page(self, folder: DataFolder) -> QWidget:
         page = QWidget(self)

@@ -1,21 +1,38 @@
 """With every text 40 % longer and accented, as in other languages, nothing is cut off."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QLabel,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app import application as program
 from app.application import Application
+from app.controllers.transfer_worker import ExportFormat
+from app.storage.conversations import ConversationStore
+from app.storage.queue import QueueStore
+from app.ui.banner import WayOut
+from app.ui.export_dialog import ExportDialog
 from app.ui.main_window import MainWindow
 from tests.fakes.scripted_engine import ScriptedEngine
 
 SMALLEST = (480, 560)  # pixels; the window's promise
 USUAL = (1000, 700)
+SMALL_SCREEN = {"name": "small", "x": 0, "y": 0, "width": 960, "height": 1200}  # before scaling
 
 
 class PseudoLocale(QTranslator):
@@ -31,19 +48,43 @@ class PseudoLocale(QTranslator):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """The program's window in the pseudo-locale."""
+def whole(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+    """The program in the pseudo-locale."""
     translator = PseudoLocale()
     monkeypatch.setattr(
         program, "use_language", lambda _: QCoreApplication.installTranslator(translator)
     )
     application = Application(tmp_path, None, ScriptedEngine().load)
     application.window.show()
-    yield application.window
+    yield application
     for dialog in shown_dialogs():
         dialog.close()
     application.close()
     QCoreApplication.removeTranslator(translator)
+
+
+@pytest.fixture
+def window(whole: Application) -> MainWindow:
+    """Its window."""
+    return whole.window
+
+
+@pytest.fixture
+def crowded(qtbot: QtBot, whole: Application) -> MainWindow:
+    """The window with everything at once that comes and goes in it."""
+    store, window = ConversationStore(whole.database), whole.window
+    conversation = store.create("A talk about many things between two")
+    store.append_user(conversation.id, "needle")
+    QueueStore(whole.database).add(conversation.id, "What waits until the reply before it is done")
+    whole.chat.open(conversation.id)
+    window.window_actions["find"].trigger()
+    window.find_bar.field.setText("needle")
+    ways = WayOut.RUN_ON_CPU, WayOut.RETRY, WayOut.CHOOSE_MODEL, WayOut.BUILT_IN_MODEL
+    window.show_problem("Something went wrong. " * 4, "Traceback", ways)
+    window.undo_bar.offer("The conversation “A talk about many things” is in the trash.", list)
+    with qtbot.waitSignal(whole.search.found, timeout=5000):
+        window.sidebar.search.field.setText("needle")
+    return window
 
 
 def shown_dialogs() -> list[QDialog]:
@@ -65,9 +106,26 @@ def clipped(top: QWidget) -> list[str]:
         else:
             needed = widget.minimumSizeHint()
             is_cut = needed.width() > widget.width() + 1 or needed.height() > widget.height() + 1
-        if is_cut:
+        if is_cut or is_covered(widget):
             found.append(f"{type(widget).__name__} {widget.size().toTuple()}: {widget.text()[:60]}")
     return found
+
+
+def is_covered(widget: QWidget) -> bool:
+    """Whether a part of it lies outside what it stands in; not if that can be scrolled."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QAbstractScrollArea):
+            return False
+        parent = parent.parentWidget()
+    return widget.visibleRegion().boundingRect() != widget.rect()
+
+
+def too_large(top: QWidget) -> list[str]:
+    """The window itself, if the screen is too small for it."""
+    room, needed = top.screen().availableGeometry(), top.frameGeometry()
+    fits = needed.width() <= room.width() and needed.height() <= room.height()
+    return [] if fits else [f"{type(top).__name__} {needed.size().toTuple()} {room.size()}"]
 
 
 def test_the_guard_sees_a_cut_text(qtbot: QtBot) -> None:
@@ -77,7 +135,11 @@ def test_the_guard_sees_a_cut_text(qtbot: QtBot) -> None:
     label.setFixedWidth(40)
     assert len(clipped(top)) == 1
     label.setFixedSize(label.sizeHint())
+    top.resize(label.size())
+    top.show()
     assert clipped(top) == []
+    top.resize(label.width(), label.height() // 2)
+    assert len(clipped(top)) == 1
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALLEST])
@@ -89,6 +151,22 @@ def test_the_window_cuts_no_text(qtbot: QtBot, window: MainWindow, size: tuple[i
     assert clipped(window) == []
 
 
+@pytest.mark.parametrize("list_shown", [True, False])
+@pytest.mark.parametrize("size", [USUAL, SMALLEST])
+def test_the_crowded_window_cuts_no_text(
+    qtbot: QtBot, crowded: MainWindow, size: tuple[int, int], list_shown: bool
+) -> None:
+    crowded.resize(*size)
+    if crowded.sidebar.isVisible() != list_shown:
+        crowded.window_actions["toggle_sidebar"].trigger()
+    qtbot.wait(50)
+    assert crowded.size().toTuple() == size
+    assert crowded.sidebar.isVisible() == list_shown
+    for bar in (crowded.find_bar, crowded.banner, crowded.undo_bar, crowded.queue_bar):
+        assert not bar.isHidden()
+    assert clipped(crowded) == []
+
+
 @pytest.mark.parametrize(
     "action", ["settings", "personas", "stored", "about", "models", "command_palette", "shortcuts"]
 )
@@ -96,9 +174,35 @@ def test_the_dialogs_cut_no_text(qtbot: QtBot, window: MainWindow, action: str) 
     window.resize(*USUAL)
     window.window_actions[action].trigger()
     qtbot.wait(50)
+    nothing_is_cut(qtbot)
+
+
+def test_the_export_dialog_cuts_no_text(qtbot: QtBot, crowded: MainWindow) -> None:
+    scopes = crowded.transfer_actions.scopes([])
+    for format in ExportFormat:
+        ExportDialog(scopes, format, "A reply is forming. " * 4, crowded).show()
+    nothing_is_cut(qtbot)
+
+
+def nothing_is_cut(qtbot: QtBot) -> None:
+    """In any dialog, as soon as rows that came just now are laid out."""
     assert shown_dialogs()
 
-    def nothing_is_cut() -> None:  # rows that came just now are laid out in the next round
+    def check() -> None:
         assert [text for dialog in shown_dialogs() for text in clipped(dialog)] == []
+        assert [text for dialog in shown_dialogs() for text in too_large(dialog)] == []
 
-    qtbot.waitUntil(nothing_is_cut)
+    qtbot.waitUntil(check)
+
+
+def test_all_of_it_holds_at_200_percent_on_a_small_screen(tmp_path: Path) -> None:
+    """The tests above once more; Qt takes the scale at its start only."""
+    screens = tmp_path / "screens.json"
+    whole = SMALL_SCREEN | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens.write_text(json.dumps({"screens": [whole]}))
+    changed = {"QT_QPA_PLATFORM": f"offscreen:configfile={screens}", "QT_SCALE_FACTOR": "2"}
+    command = [sys.executable, "-m", "pytest", "-q", "-k", "no_text", __file__]
+    ended = subprocess.run(
+        command, env=os.environ | changed, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert ended.returncode == 0, ended.stdout[-6000:]
