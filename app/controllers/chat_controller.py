@@ -173,6 +173,12 @@ class ChatController(QObject):
         sentence = next((m.error or "" for m in self.shown if m.id == reply_id), "")
         return self._replies.failure_details(reply_id) or sentence
 
+    def renew(self) -> None:
+        """Know the open conversation's title and place as they are saved now."""
+        if self.conversation is not None:
+            with suppress(DatabaseError):  # it may be gone; others tell
+                self.conversation = self._store.get(self.conversation.id)
+
     def reload(self) -> None:
         """Show the open conversation anew, as it is saved now."""
         if self.conversation is not None:

@@ -42,6 +42,7 @@ class OrganiseController(QObject):
 
     folders_changed = Signal()
     trashed = Signal(object)  # list[Conversation] put into the trash just now
+    brought_back = Signal(object)  # Conversation that lay in the trash when it was written to
     deleted_for_good = Signal(object)  # list[str] of conversation ids
     failed = Signal(str)  # a sentence
 
@@ -50,6 +51,8 @@ class OrganiseController(QObject):
     ) -> None:
         super().__init__(parent)
         self._store, self._chat = store, chat
+        chat.message_added.connect(self._bring_back)
+        chat.reply_began.connect(self._bring_back)
 
     def listed(self, place: Place) -> list[Conversation]:
         """What lies in a place, the newest first."""
@@ -137,7 +140,16 @@ class OrganiseController(QObject):
     def _change(self, change: Callable[[], None]) -> None:
         with telling(self.failed.emit):
             change()
+        self._chat.renew()
         self._chat.conversations_changed.emit()
+
+    def _bring_back(self, _message: object) -> None:
+        """What is written to would be lost in the trash."""
+        written = self._chat.conversation
+        if written is not None and written.trashed_at is not None:
+            self.restore([written.id])
+            if self._chat.conversation and self._chat.conversation.trashed_at is None:
+                self.brought_back.emit(written)
 
     def _reading(self, read: Callable[[], list[_Item]]) -> list[_Item]:
         return attempt(self.failed.emit, read) or []

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.organise_controller import EVERYWHERE, PlaceKind
-from app.storage.records import Conversation
 from app.ui.actions import Actions, MenuName
+from app.ui.chosen_conversations import ChosenConversations
 from app.ui.sidebar import Sidebar
 
 
@@ -16,17 +16,20 @@ class ConversationActions(QObject):
     list_wanted = Signal()  # the list must be in view, to rename in it
 
     def __init__(
-        self, actions: Actions, chat: ChatController, sidebar: Sidebar, window: QWidget
+        self,
+        actions: Actions,
+        chat: ChatController,
+        sidebar: Sidebar,
+        chosen: ChosenConversations,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._chat, self._sidebar, self._window = chat, sidebar, window
+        self._chat, self._sidebar, self._chosen = chat, sidebar, chosen
         self._fill_menu(actions)
+        chosen.changed.connect(self._refresh)
+        self._refresh()
         sidebar.new_requested.connect(self.new)
         sidebar.rename_requested.connect(chat.rename)
-
-    def show_open(self, conversation: Conversation | None) -> None:
-        """Offer what needs an open conversation only where there is one."""
-        self._rename_action.setEnabled(conversation is not None)
 
     def new(self) -> None:
         """Begin a conversation; the list goes back to where it will stand."""
@@ -61,7 +64,10 @@ class ConversationActions(QObject):
         if conversation_id := self._sidebar.neighbour(step):
             self.open(conversation_id)
 
+    def _refresh(self) -> None:
+        self._rename_action.setEnabled(len(self._chosen.now()) == 1)
+
     def _rename(self) -> None:
-        if self._chat.conversation is not None:
-            self.list_wanted.emit()
-            self._sidebar.edit_title(self._chat.conversation.id)
+        (chosen,) = self._chosen.now()
+        self.list_wanted.emit()
+        self._sidebar.edit_title(chosen.id)

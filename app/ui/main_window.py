@@ -25,6 +25,7 @@ from app.ui.actions import Actions, MenuName
 from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.centred import centred_row
+from app.ui.chosen_conversations import ChosenConversations
 from app.ui.composer import Composer
 from app.ui.confirm import confirmed
 from app.ui.context_label import ContextLabel
@@ -121,7 +122,10 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self, given: Controllers) -> None:
         self.window_actions = actions = Actions(self)
-        self.conversation_actions = ConversationActions(actions, self._chat, self.sidebar, self)
+        chosen = ChosenConversations(self._chat, self.sidebar, self)
+        self.conversation_actions = ConversationActions(
+            actions, self._chat, self.sidebar, chosen, self
+        )
         self.transfer_actions = TransferActions(
             actions, self._chat, given.transfer, self.sidebar, self.transfer_bar, self
         )
@@ -130,7 +134,7 @@ class MainWindow(QMainWindow):
         self.file_drop = FileDrop(self, self.composer.edit.viewport(), parent=self)
         self.file_drop.dropped.connect(self.transfer_actions.import_files)
         self.organise_actions = OrganiseActions(
-            actions, self._chat, given.organise, self.sidebar, self.undo_bar, self
+            actions, self._chat, given.organise, self.sidebar, chosen, self.undo_bar, self
         )
         self.unsaved_replies = UnsavedReplies(self._chat.saver, self.banner, self)
         given.organise.failed.connect(self.unsaved_replies.show_refusal)
@@ -265,8 +269,6 @@ class MainWindow(QMainWindow):
         title = one_line(own_title(conversation.title)) if conversation else new
         self.top_bar.title.show_title(title)
         self.setWindowTitle(f"{title} · Sfumato")
-        self.conversation_actions.show_open(conversation)
-        self.organise_actions.show_open(conversation)
 
     def _refresh_title(self) -> None:
         if self._chat.conversation is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from app.controllers.chat_controller import ChatController
@@ -18,6 +17,7 @@ from app.controllers.organise_controller import (
 from app.storage.records import Conversation
 from app.storage.text import one_line
 from app.ui.actions import Actions, MenuName
+from app.ui.chosen_conversations import ChosenConversations
 from app.ui.confirm import confirmed
 from app.ui.sidebar import Sidebar
 from app.ui.undo_bar import UndoBar
@@ -40,22 +40,27 @@ class OrganiseActions(QObject):
         chat: ChatController,
         organise: OrganiseController,
         sidebar: Sidebar,
+        chosen: ChosenConversations,
         undo_bar: UndoBar,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._chat, self._organise = chat, organise
         self._sidebar, self._undo_bar, self._window = sidebar, undo_bar, window
-        self._needs_conversation = self._add_for_open(actions)
+        self._chosen = chosen
+        self._add_for_chosen(actions)
         self._add_for_list(actions)
+        chosen.changed.connect(self._refresh)
         sidebar.delete_requested.connect(self.delete)
         sidebar.menu_requested.connect(lambda at: self.menu_for(sidebar.selected()).popup(at))
         sidebar.place_changed.connect(self.list_conversations)
         chat.conversations_changed.connect(self.list_conversations)
         organise.folders_changed.connect(self._list_folders)
         organise.trashed.connect(self._offer_undo)
+        organise.brought_back.connect(self._tell_of_return)
         organise.deleted_for_good.connect(undo_bar.forget)
         self._list_folders()
+        self._refresh()
 
     def list_conversations(self) -> None:
         """Fill the list from what is saved."""
@@ -63,17 +68,14 @@ class OrganiseActions(QObject):
         listed = self._organise.listed(self._sidebar.place)
         self._sidebar.show_conversations(listed, open_now.id if open_now else None)
 
-    def show_open(self, conversation: Conversation | None) -> None:
-        """Offer what needs an open conversation only where there is one."""
-        for action in self._needs_conversation:
-            action.setEnabled(conversation is not None)
-
     def delete(self, conversation_ids: Sequence[str]) -> None:
         """Put conversations into the trash; those that lie there are deleted for good."""
-        if self._sidebar.place.kind is not PlaceKind.TRASH:
-            self._organise.trash(conversation_ids)
-        elif self.confirms_deletion(len(conversation_ids)):
-            self._organise.delete_for_good(conversation_ids)
+        lying = {conversation.id for conversation in self._organise.listed(TRASH)}
+        if moved := [id_ for id_ in conversation_ids if id_ not in lying]:
+            self._organise.trash(moved)
+        gone = [id_ for id_ in conversation_ids if id_ in lying]
+        if gone and self.confirms_deletion(len(gone)):
+            self._organise.delete_for_good(gone)
 
     def confirms_deletion(self, count: int) -> bool:
         """Ask; the answer that keeps the conversations is the default."""
@@ -112,22 +114,39 @@ class OrganiseActions(QObject):
         archives = not all(c.archived_at for c in chosen)
         words = self.tr("Pin") if pins else self.tr("Unpin")
         menu.addAction(words, lambda: organise.pin(ids, pinned=pins))
-        folders = menu.addMenu(self.tr("Move to folder"))
-        for folder in organise.folders():
-            folders.addAction(_literal(folder.name), self._mover(ids, folder.id))
-        if any(c.folder_id for c in chosen):
-            folders.addAction(self.tr("No folder"), self._mover(ids, None))
-        folders.addAction(self.tr("New folder…"), lambda: self._new_folder(ids))
+        self._add_folders(menu.addMenu(self.tr("Move to folder")), chosen, ids)
         words = self.tr("Archive") if archives else self.tr("Take out of the archive")
         menu.addAction(words, lambda: organise.archive(ids, archived=archives))
 
-    def _add_for_open(self, actions: Actions) -> list[QAction]:
-        menu, words = MenuName.CONVERSATION, (self.tr("P&in or unpin"), self.tr("&Archive or not"))
-        return [
-            actions.add(menu, "pin", words[0], self._toggle_pin, "Ctrl+Shift+P"),
-            actions.add(menu, "archive", words[1], self._toggle_archive, "Ctrl+Shift+A"),
-            actions.add(menu, "delete", self.tr("&Delete"), self._trash, "Ctrl+Shift+Del"),
+    def _add_folders(self, menu: QMenu, chosen: Sequence[Conversation], ids: list[str]) -> None:
+        for folder in self._organise.folders():
+            menu.addAction(_literal(folder.name), self._mover(ids, folder.id))
+        if any(c.folder_id for c in chosen):
+            menu.addAction(self.tr("No folder"), self._mover(ids, None))
+        menu.addAction(self.tr("New folder…"), lambda: self._new_folder(ids))
+
+    def _add_for_chosen(self, actions: Actions) -> None:
+        menu = MenuName.CONVERSATION
+        pin, archive = self.tr("P&in or unpin"), self.tr("&Archive or not")
+        move, restore = self.tr("&Move to a folder…"), self.tr("Restore &from the trash")
+        self._need_place = [
+            actions.add(menu, "pin", pin, self._toggle_pin, "Ctrl+Shift+P"),
+            actions.add(menu, "archive", archive, self._toggle_archive, "Ctrl+Shift+A"),
+            actions.add(menu, "move", move, self._open_folders, "Ctrl+Shift+Y"),
         ]
+        self._restore = actions.add(menu, "untrash", restore, self._restore_chosen, "Ctrl+Alt+Z")
+        words, delete = self.tr("&Delete"), self._delete_chosen
+        self._delete = actions.add(menu, "delete", words, delete, "Ctrl+Shift+Del")
+
+    def _refresh(self) -> None:
+        """Offer what fits the chosen conversations."""
+        chosen = self._chosen.now()
+        is_trashed = any(conversation.trashed_at for conversation in chosen)
+        for action in self._need_place:
+            action.setEnabled(bool(chosen) and not is_trashed)
+        self._restore.setEnabled(is_trashed)
+        self._delete.setEnabled(bool(chosen))
+        self._delete.setText(self.tr("&Delete for good…") if is_trashed else self.tr("&Delete"))
 
     def _add_for_list(self, actions: Actions) -> None:
         words, bar = self.tr("&Undo the last deletion"), self._undo_bar
@@ -151,23 +170,31 @@ class OrganiseActions(QObject):
 
     # What the actions do
 
-    def _open_now(self) -> Conversation | None:
-        """The open conversation as it is saved now."""
-        open_now = self._chat.conversation
-        listed = self._chat.conversations() if open_now else []
-        return next((c for c in listed if open_now and c.id == open_now.id), None)
+    def _chosen_ids(self) -> list[str]:
+        return [conversation.id for conversation in self._chosen.now()]
+
+    def _delete_chosen(self) -> None:
+        self.delete(self._chosen_ids())
 
     def _toggle_pin(self) -> None:
-        if now := self._open_now():
-            self._organise.pin([now.id], pinned=now.pinned_at is None)
+        pinned = not all(conversation.pinned_at for conversation in self._chosen.now())
+        self._organise.pin(self._chosen_ids(), pinned=pinned)
 
     def _toggle_archive(self) -> None:
-        if now := self._open_now():
-            self._organise.archive([now.id], archived=now.archived_at is None)
+        archived = not all(conversation.archived_at for conversation in self._chosen.now())
+        self._organise.archive(self._chosen_ids(), archived=archived)
 
-    def _trash(self) -> None:
-        if now := self._open_now():
-            self._organise.trash([now.id])
+    def _restore_chosen(self) -> None:
+        self._organise.restore([c.id for c in self._chosen.now() if c.trashed_at])
+
+    def _open_folders(self) -> None:
+        """The folders as a menu to choose from, beside the list or in the window's corner."""
+        menu = QMenu(self._window)
+        menu.setObjectName("folders")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_folders(menu, self._chosen.now(), self._chosen_ids())
+        beside = self._sidebar.list if self._sidebar.list.isVisible() else self._window
+        menu.popup(beside.mapToGlobal(beside.rect().topLeft()))
 
     def _empty_trash(self) -> None:
         ids = [conversation.id for conversation in self._organise.listed(TRASH)]
@@ -228,6 +255,12 @@ class OrganiseActions(QObject):
         else:
             words = self.tr("%Ln conversation(s) are in the trash.", "", len(gone))
         self._undo_bar.offer(words, lambda: self._take_back(ids), ids)
+
+    def _tell_of_return(self, conversation: Conversation) -> None:
+        words = self.tr("“{title}” is out of the trash, because you went on with it.")
+        told = words.format(title=one_line(own_title(conversation.title)))
+        ids = [conversation.id]
+        self._undo_bar.offer(told, lambda: self._organise.trash(ids), ids)
 
     def _take_back(self, ids: list[str]) -> None:
         self._organise.restore(ids)

@@ -109,9 +109,10 @@ class Sidebar(QFrame):
     ) -> None:
         """List the conversations and mark the open one; a selection of several is kept."""
         chosen = [c.id for c in self.selected()]
-        if self.model.set_conversations(conversations, date.today()) and len(chosen) > 1:
+        has_changed = self.model.set_conversations(conversations, date.today())
+        if has_changed and len(chosen) > 1:
             self._select(chosen)
-        else:
+        if len(self.selected()) < 2:
             self.mark_open(open_id)
         self._nothing.setText(self._words_for_nothing())
         self._nothing.setVisible(not conversations and not self.search.is_active)

@@ -1293,6 +1293,10 @@
    <translation>&amp;Löschen</translation>
   </message>
   <message>
+   <source>&amp;Delete for good…</source>
+   <translation>Endgültig &amp;löschen …</translation>
+  </message>
+  <message>
    <source>&amp;Delete the folder shown</source>
    <translation>Gezeigten &amp;Ordner löschen</translation>
   </message>
@@ -1303,6 +1307,10 @@
   <message>
    <source>&amp;List</source>
    <translation>L&amp;iste</translation>
+  </message>
+  <message>
+   <source>&amp;Move to a folder…</source>
+   <translation>In einen Or&amp;dner verschieben …</translation>
   </message>
   <message>
    <source>&amp;Rename the folder shown…</source>
@@ -1400,6 +1408,10 @@
    <translation>Wiederherstellen</translation>
   </message>
   <message>
+   <source>Restore &amp;from the trash</source>
+   <translation>Aus dem Papier&amp;korb holen</translation>
+  </message>
+  <message>
    <source>Take out of the archive</source>
    <translation>Aus dem Archiv holen</translation>
   </message>
@@ -1414,6 +1426,10 @@
   <message>
    <source>“{title}” is in the trash.</source>
    <translation>„{title}“ ist im Papierkorb.</translation>
+  </message>
+  <message>
+   <source>“{title}” is out of the trash, because you went on with it.</source>
+   <translation>„{title}“ liegt nicht mehr im Papierkorb, weil Sie daran weitergeschrieben haben.</translation>
   </message>
  </context>
  <context>
