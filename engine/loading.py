@@ -63,7 +63,7 @@ def load(source: Source, wishes: PlanWishes, watch: LoadWatch) -> Loaded:
         model = lower = None
         try:
             with memory_errors():
-                model, notes = _loaded(source, plan, dtype, watch)
+                model, notes = _loaded(source, plan, dtype, watch, wishes.fast_kernels)
         except LoadStopped:
             pass  # until here the traceback holds what was taken in
         except NotEnoughMemory as error:
@@ -132,7 +132,7 @@ def _planned(source: Source, wishes: PlanWishes) -> tuple[MemoryPlan, torch.dtyp
 
 
 def _loaded(
-    source: Source, plan: MemoryPlan, dtype: torch.dtype, watch: LoadWatch
+    source: Source, plan: MemoryPlan, dtype: torch.dtype, watch: LoadWatch, fast_kernels: bool
 ) -> tuple[DiffusionGemma, tuple[str, ...]]:
     device = torch.device(plan.device)
     if device.type == "cpu":
@@ -145,6 +145,7 @@ def _loaded(
         quantize=source.quantize,
         places=plan.layers,
         watch=watch,
+        fast_kernels=fast_kernels,
     )
 
 

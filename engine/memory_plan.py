@@ -34,13 +34,15 @@ class PlanWishes:
     """What a person decides. None leaves it to the plan.
 
     ``device`` is "auto", "cpu", "cuda", "cuda:1" or "mps". At most ``max_resident_layers`` stay on
-    the device. ``context_tokens`` is the conversation to make room for.
+    the device. ``context_tokens`` is the conversation to make room for. ``fast_kernels`` changes no
+    plan: it asks for the kernels that are off by default.
     """
 
     device: str = "auto"
     max_resident_layers: int | None = None
     context_tokens: int = 8192
     float_bytes: int = 2
+    fast_kernels: bool = False
 
 
 @dataclass(frozen=True, slots=True)

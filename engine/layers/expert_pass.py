@@ -9,15 +9,9 @@ import torch
 from torch import Tensor
 
 from engine.layers.feed_forward import gated_gelu
-from engine.layers.quantized import PackedWeight
+from engine.layers.quantized import TILE, PackedWeight, in_runs
 
 Weight = Tensor | PackedWeight
-
-# Rows of one expert that are multiplied together. Each tile unpacks its expert's weights, so small
-# ones unpack many experts twice; large ones are mostly padding.
-TILE = 64
-# Numbers of the tiles' weights that may exist as floats at one time; 64 MiB in bfloat16.
-_NUMBERS_AT_ONCE = 1 << 25
 
 
 def by_expert(rows: Tensor, experts: Tensor, gate_up: Weight, down: Weight) -> Tensor:
@@ -43,45 +37,36 @@ def _multiplied(rows: Tensor, counts: list[int], weight: Weight) -> Tensor:
 
 def by_tile(rows: Tensor, experts: Tensor, gate_up: Weight, down: Weight) -> Tensor:
     """The same as ``by_expert`` up to rounding."""
-    slots, expert_of_tile = _tiles(experts, gate_up.shape[0])
-    padded = rows.new_zeros((len(expert_of_tile) * TILE, rows.shape[-1]))
-    tiles = padded.index_copy_(0, slots, rows).view(len(expert_of_tile), TILE, -1)
+    tile_rows = gate_up.tile_rows if isinstance(gate_up, PackedWeight) else TILE
+    slots, expert_of_tile = _tiles(experts, gate_up.shape[0], tile_rows)
+    padded = rows.new_zeros((len(expert_of_tile) * tile_rows, rows.shape[-1]))
+    tiles = padded.index_copy_(0, slots, rows).view(len(expert_of_tile), tile_rows, -1)
     gate, up = _multiplied_tiles(tiles, expert_of_tile, gate_up).chunk(2, dim=-1)
     outputs = _multiplied_tiles(gated_gelu(gate, up), expert_of_tile, down)
     return outputs.flatten(0, 1).index_select(0, slots)
 
 
-def _tiles(experts: Tensor, num_experts: int) -> tuple[Tensor, Tensor]:
+def _tiles(experts: Tensor, num_experts: int, tile_rows: int) -> tuple[Tensor, Tensor]:
     """The slot [rows] of each row among the tiles' rows, and each tile's expert [tiles].
 
     There are as many tiles as any routing can need; those left over belong to the last expert.
     """
     device = experts.device
-    count = (len(experts) + num_experts * (TILE - 1)) // TILE
+    count = (len(experts) + num_experts * (tile_rows - 1)) // tile_rows
     numbers = torch.zeros(num_experts, dtype=torch.int64, device=device)
     numbers = numbers.scatter_add(0, experts, torch.ones_like(experts))
-    tiles = (numbers + TILE - 1) // TILE
+    tiles = (numbers + tile_rows - 1) // tile_rows
     ends = tiles.cumsum(0)
     rank = torch.arange(len(experts), device=device) - (numbers.cumsum(0) - numbers).index_select(
         0, experts
     )
-    slots = (ends - tiles).index_select(0, experts) * TILE + rank
+    slots = (ends - tiles).index_select(0, experts) * tile_rows + rank
     expert_of_tile = torch.searchsorted(ends, torch.arange(count, device=device), right=True)
     return slots, expert_of_tile.clamp(max=num_experts - 1)
 
 
 def _multiplied_tiles(tiles: Tensor, experts: Tensor, weight: Weight) -> Tensor:
-    """Tiles [tiles, TILE, columns] times their expert's matrix, transposed."""
-    step = max(1, _NUMBERS_AT_ONCE // (weight.shape[1] * weight.shape[2]))
-    parts = [
-        torch.bmm(part, _matrices(weight, chosen, tiles.dtype).transpose(1, 2))
-        for part, chosen in zip(torch.split(tiles, step), torch.split(experts, step), strict=True)
-    ]
-    return torch.cat(parts)
-
-
-def _matrices(weight: Weight, chosen: Tensor, dtype: torch.dtype) -> Tensor:
-    """The matrices of some experts as floats, [chosen, rows, columns]."""
+    """Tiles [tiles, rows, columns] times their expert's matrix, transposed."""
     if isinstance(weight, PackedWeight):
-        return weight.matrices(dtype, chosen)
-    return weight.index_select(0, chosen)
+        return weight.multiply_tiles(tiles, experts)
+    return in_runs(tiles, experts, weight, lambda chosen: weight.index_select(0, chosen))

@@ -1,6 +1,6 @@
 """Weights kept packed: what every packing promises, and a linear layer over one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 
 import torch
@@ -9,6 +9,11 @@ from torch.nn import functional
 
 # Numbers of a weight that may exist as floats at one time; 8 MiB in bfloat16.
 SLICE_NUMBERS = 1 << 22
+# Numbers of the tiles' weights that may exist as floats at one time; 64 MiB in bfloat16.
+TILE_NUMBERS = 1 << 25
+# Rows of one expert that are multiplied together. Each tile unpacks its expert's weights, so small
+# ones unpack many experts twice; large ones are mostly padding.
+TILE = 64
 
 
 class PackedWeight(nn.Module):
@@ -19,6 +24,7 @@ class PackedWeight(nn.Module):
     """
 
     shape: tuple[int, ...]
+    tile_rows: int = TILE
 
     def dense(self, dtype: torch.dtype, matrix: int | None, start: int, stop: int) -> Tensor:
         """Rows ``start`` to ``stop`` of one matrix (None: the only one) as floats."""
@@ -45,6 +51,10 @@ class PackedWeight(nn.Module):
         }
         flat.shape = (len(chosen) * rows, columns)
         return flat.dense(dtype, None, 0, len(chosen) * rows).view(len(chosen), rows, columns)
+
+    def multiply_tiles(self, tiles: Tensor, experts: Tensor) -> Tensor:
+        """Tiles [tiles, rows, columns] times the transposed matrix of each one's expert [tiles]."""
+        return in_runs(tiles, experts, self, lambda chosen: self.matrices(tiles.dtype, chosen))
 
     def unpacked(self, dtype: torch.dtype) -> Tensor:
         """The whole weight as floats, for the few tensors that the model keeps so."""
@@ -84,3 +94,18 @@ def put_packed(model: nn.Module, parameter: str, weight: PackedWeight) -> None:
     else:
         delattr(owner, name)
         owner.add_module(name, weight)
+
+
+def in_runs(
+    tiles: Tensor,
+    experts: Tensor,
+    weight: Tensor | PackedWeight,
+    matrices: Callable[[Tensor], Tensor],
+) -> Tensor:
+    """``multiply_tiles`` with so many ``matrices`` as floats at a time as there is room for."""
+    step = max(1, TILE_NUMBERS // (weight.shape[1] * weight.shape[2]))
+    parts = [
+        torch.bmm(part, matrices(chosen).transpose(1, 2))
+        for part, chosen in zip(torch.split(tiles, step), torch.split(experts, step), strict=True)
+    ]
+    return torch.cat(parts)

@@ -7,7 +7,6 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.layers.cpu_four_bit import CpuFourBitWeight, serves
 from engine.layers.quantized import PackedWeight, put_packed
 from engine.load_watch import LoadWatch
 from engine.memory_plan import Place
@@ -16,6 +15,7 @@ from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model_config import ModelConfig
 from engine.weights.formats import open_weights
 from engine.weights.formats.accounting import Shapes, WeightSource
+from engine.weights.kernels import Kernels
 from engine.weights.names import tensor_name
 from engine.weights.placement import Placement
 from engine.weights.quantize import Precision, pack, precision, require_finite, scheme_for
@@ -41,12 +41,14 @@ def load_model(
     quantize: bool = False,
     places: Sequence[Place] | None = None,
     watch: LoadWatch | None = None,
+    fast_kernels: bool = False,
 ) -> tuple[DiffusionGemma, tuple[str, ...]]:
     """The model with its weights on ``device``, and notes about what was left out.
 
     Tensors are taken one by one, so memory never holds the weights twice; ``quantize`` packs what
     comes as floats, and ``dtype`` is that of all others and of the arithmetic. ``places`` says of
-    each layer where it is to lie, None that all are resident; ``watch`` counts numbers. Raises
+    each layer where it is to lie, None that all are resident; ``watch`` counts numbers;
+    ``fast_kernels`` asks for those that are off by default, notes tell what became of it. Raises
     ModelFilesError naming the first missing, unexpected or misshapen tensor, and LoadStopped.
     """
     watch = watch or LoadWatch()
@@ -54,12 +56,13 @@ def load_model(
     model = empty_model(config)
     shapes = parameter_shapes(config)
     source = open_weights(folder, shapes)
+    kernels = Kernels(device, dtype, are_fast=fast_kernels)
     streamed = placement.streamed_layers
     numbers = {index: _numbers_of_layer(shapes, index) for index in streamed}
     watch.begin(sum(map(prod, shapes.values())) + sum(numbers.values()))
     floats: dict[str, Tensor] = {}
     for parameter, shape in shapes.items():
-        weight = _in_place(source, parameter, placement, dtype, quantize)
+        weight = _in_place(source, parameter, placement, kernels, quantize)
         if isinstance(weight, Tensor):
             floats[parameter] = weight
         else:
@@ -70,14 +73,14 @@ def load_model(
     model.requires_grad_(False).eval()
     layers: list[DecoderLayer] = list(model.layers)  # type: ignore[arg-type]
     model.store = placement.store(layers, lambda index: watch.took(numbers[index]))
-    return model, source.notes
+    return model, (*source.notes, *kernels.notes())
 
 
 def _in_place(
-    source: WeightSource, parameter: str, placement: Placement, dtype: torch.dtype, quantize: bool
+    source: WeightSource, parameter: str, placement: Placement, kernels: Kernels, quantize: bool
 ) -> Tensor | PackedWeight:
     """One weight where it is to lie, floats at ``dtype`` or packed."""
-    weight, device = source.read(parameter), placement.device
+    weight, device, dtype = source.read(parameter), placement.device, kernels.dtype
     if quantize and isinstance(weight, Tensor):
         weight = _packed(parameter, weight, device)
     if isinstance(weight, PackedWeight) and precision(parameter) is Precision.FLOAT:
@@ -85,17 +88,12 @@ def _in_place(
     if isinstance(weight, Tensor):
         return placement.floats(parameter, weight, dtype)
     weight = placement.packed(parameter, weight)
-    return _suited(weight, device, dtype) if placement.is_resident(parameter) else weight
+    return kernels.suited(weight, is_resident=placement.is_resident(parameter))
 
 
 def _numbers_of_layer(shapes: Shapes, index: int) -> int:
     start = f"layers.{index}."
     return sum(prod(shape) for name, shape in shapes.items() if name.startswith(start))
-
-
-def _suited(weight: PackedWeight, device: torch.device, dtype: torch.dtype) -> PackedWeight:
-    """The same weight in the layout of a kernel that is faster there, if there is one."""
-    return CpuFourBitWeight(weight) if serves(weight, device, dtype) else weight
 
 
 def _packed(parameter: str, weight: Tensor, device: torch.device) -> Tensor | PackedWeight:

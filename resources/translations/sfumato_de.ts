@@ -1976,8 +1976,32 @@
    <translation>Der Zahlentyp „{name}“ ist keiner von auto, float32, bfloat16.</translation>
   </message>
   <message>
+   <source>The experts are multiplied by the faster kernels.</source>
+   <translation>Mit den Experten rechnen die schnelleren Rechenkerne.</translation>
+  </message>
+  <message>
    <source>The experts of a layer are packed in different ways.</source>
    <translation>Die Experten einer Schicht sind auf verschiedene Weise gepackt.</translation>
+  </message>
+  <message>
+   <source>The faster kernels are for graphics cards of NVIDIA and AMD.</source>
+   <translation>Die schnelleren Rechenkerne sind für Grafikkarten von NVIDIA und AMD.</translation>
+  </message>
+  <message>
+   <source>The faster kernels do not read this model's kind of weights yet.</source>
+   <translation>Die schnelleren Rechenkerne lesen die Gewichte dieses Modells noch nicht.</translation>
+  </message>
+  <message>
+   <source>The faster kernels do not work on this card and are not used ({problem}).</source>
+   <translation>Die schnelleren Rechenkerne laufen auf dieser Karte nicht und werden nicht benutzt ({problem}).</translation>
+  </message>
+  <message>
+   <source>The faster kernels give other numbers on this card and are not used.</source>
+   <translation>Die schnelleren Rechenkerne ergeben auf dieser Karte andere Zahlen und werden nicht benutzt.</translation>
+  </message>
+  <message>
+   <source>The faster kernels need Triton, which is not installed here.</source>
+   <translation>Die schnelleren Rechenkerne brauchen Triton, das hier nicht installiert ist.</translation>
   </message>
   <message>
    <source>The file {name} could not be read: {reason}.</source>

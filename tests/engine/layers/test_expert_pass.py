@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.testing import assert_close
 
-from engine.layers import expert_pass
+from engine.layers import quantized
 from engine.layers.block_weight import BLOCKS, BlockWeight
 from engine.layers.expert_pass import TILE, Weight, by_expert, by_tile
 from engine.layers.experts import Experts
@@ -71,7 +71,7 @@ def packed(name: str) -> tuple[Weight, Weight]:
 def test_packed_weights_give_the_same_in_both_passes(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expert_pass, "_NUMBERS_AT_ONCE", 3 * HIDDEN * INNER)  # several slices
+    monkeypatch.setattr(quantized, "TILE_NUMBERS", 3 * HIDDEN * INNER)  # several slices
     experts = torch.arange(EXPERTS).repeat_interleave(torch.tensor([2, 0, TILE + 3, 1, 7]))
     rows = torch.randn(len(experts), HIDDEN, generator=torch.Generator().manual_seed(2))
     one, other = (each(rows, experts, *packed(name)) for each in (by_expert, by_tile))

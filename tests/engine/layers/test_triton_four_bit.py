@@ -1,0 +1,136 @@
+"""The kernel that is off by default: equal to the portable pass in Triton's interpreter, and tried
+before it is used."""
+
+import pytest
+import torch
+from torch import Tensor
+from torch.testing import assert_close
+
+pytest.importorskip("triton")
+
+from engine.layers import fast_kernels, triton_four_bit
+from engine.layers.block_weight import BlockWeight
+from engine.layers.expert_pass import by_expert, by_tile
+from engine.layers.fast_kernels import fast, kernel_problem
+from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
+from engine.weights.kernels import Kernels
+
+CPU = torch.device("cpu")
+EXPERTS = 3
+
+
+def packed(
+    rows: int, columns: int, group: int, zero: int, has_offsets: bool, dtype: torch.dtype
+) -> GroupedWeight:
+    generator = torch.Generator().manual_seed(rows + columns)
+    shape = (EXPERTS, rows, columns // group)
+    codes = torch.randint(
+        256, (EXPERTS, rows, columns // 2), generator=generator, dtype=torch.uint8
+    )
+    scales = (torch.rand(shape, generator=generator) + 0.5) / 16 / columns**0.5
+    offsets = torch.randn(shape, generator=generator) / columns**0.5 if has_offsets else None
+    return GroupedWeight(
+        Scheme(Code.UINT4, group, zero),
+        codes,
+        scales.to(dtype),
+        None if offsets is None else offsets.to(dtype),
+    )
+
+
+@pytest.fixture
+def on_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interpreter works on the processor."""
+    monkeypatch.setattr(fast_kernels, "_DEVICES", ("cpu",))
+
+
+# Rows and columns that do not fill the kernel's own tiles, and those of a released expert's kind.
+@pytest.mark.parametrize(
+    ("rows", "columns", "group", "zero", "has_offsets"),
+    [
+        (64, 64, 32, 8, False),
+        (80, 96, 16, 0, True),
+        (33, 704, 64, 0, True),
+        (130, 256, 128, 8, True),
+        (16, 32, 32, 0, False),
+    ],
+)
+def test_product_is_the_portable_one(
+    rows: int, columns: int, group: int, zero: int, has_offsets: bool
+) -> None:
+    weight = packed(rows, columns, group, zero, has_offsets, torch.float32)
+    tiles = torch.randn(4, 32, columns, generator=torch.Generator().manual_seed(1))
+    experts = torch.tensor([0, 2, 2, 1])
+    taken = fast(weight)
+    assert taken is not None
+    assert taken.codes is weight.codes  # no second copy of the weights
+    expected = weight.multiply_tiles(tiles, experts)
+    assert_close(taken.multiply_tiles(tiles, experts), expected, atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float16, torch.bfloat16])
+def test_small_product_that_is_tried_first_differs_by_rounding_only(
+    on_cpu: None, dtype: torch.dtype
+) -> None:
+    assert kernel_problem(CPU, dtype) is None
+
+
+def test_rows_go_through_their_experts_as_in_the_portable_pass() -> None:
+    gate_up = packed(2 * 96, 64, 32, 8, has_offsets=False, dtype=torch.float32)
+    down = packed(64, 96, 32, 8, has_offsets=False, dtype=torch.float32)
+    experts = torch.arange(EXPERTS).repeat_interleave(torch.tensor([2, 0, 71]))
+    rows = torch.randn(len(experts), 64, generator=torch.Generator().manual_seed(2))
+    quick = [fast(each) for each in (gate_up, down)]
+    assert all(quick)
+    got = by_tile(rows, experts, *quick)  # type: ignore[arg-type]
+    assert_close(got, by_expert(rows, experts, gate_up, down), atol=1e-5, rtol=1e-5)
+
+
+def test_other_weights_keep_their_own_way() -> None:
+    plain = packed(64, 64, 32, 8, has_offsets=False, dtype=torch.float32)
+    matrix = GroupedWeight(plain.scheme, plain.codes[0], plain.scales[0])
+    bytes_ = GroupedWeight(Scheme(Code.INT8, 64), plain.codes.view(torch.int8), plain.scales)
+    assert fast(matrix) is None
+    assert fast(bytes_) is None
+    assert fast(BlockWeight("Q8_0", torch.zeros(3, 2, 34, dtype=torch.uint8))) is None
+
+
+def test_kernel_that_computes_something_else_is_not_used(
+    on_cpu: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(self: object, tiles: Tensor, experts: Tensor) -> Tensor:
+        return tiles.new_zeros((len(tiles), tiles.shape[1], 80))
+
+    monkeypatch.setattr(triton_four_bit.TritonFourBitWeight, "multiply_tiles", wrong)
+    assert "other numbers" in str(kernel_problem(CPU, torch.float32))
+
+
+def test_kernel_that_does_not_compile_is_not_used(
+    on_cpu: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*arguments: object) -> float:
+        raise RuntimeError("ptxas died\nand more")
+
+    monkeypatch.setattr(triton_four_bit, "largest_error", fails)
+    assert "(ptxas died)" in str(kernel_problem(CPU, torch.float32))
+
+
+def test_person_is_told_what_became_of_the_wish(
+    on_cpu: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weight = packed(64, 64, 32, 8, has_offsets=False, dtype=torch.float32)
+    kernels = Kernels(CPU, torch.float32, are_fast=True)
+    assert "do not read" in kernels.notes()[0]
+    assert isinstance(kernels.suited(weight, is_resident=True), triton_four_bit.TritonFourBitWeight)
+    assert "multiplied by the faster kernels" in kernels.notes()[0]
+    assert Kernels(CPU, torch.float32, are_fast=False).notes() == []
+    monkeypatch.setattr(fast_kernels, "_DEVICES", ("cuda",))
+    assert "graphics cards" in Kernels(CPU, torch.float32, are_fast=True).notes()[0]
+
+
+def test_without_triton_the_portable_pass_stays(
+    on_cpu: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "engine.layers.triton_four_bit", None)
+    assert "Triton, which is not installed" in str(kernel_problem(CPU, torch.float32))
