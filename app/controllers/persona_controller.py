@@ -1,6 +1,7 @@
 """The library of personas, and what shapes the replies of the open conversation."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,14 @@ from app.controllers.telling import attempt, telling
 from app.storage.organising import OrganisingStore
 from app.storage.personas import Persona, PersonaStore
 from app.storage.records import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedPersona:
+    """What it takes to bring a persona back: itself, and the conversations that had it."""
+
+    persona: Persona
+    conversation_ids: frozenset[str]
 
 
 class PersonaController(QObject):
@@ -50,16 +59,33 @@ class PersonaController(QObject):
         self.library_changed.emit()
         return made
 
-    def change(self, persona_id: str, name: str, prompt: str) -> None:
-        """Give a persona other words."""
-        self._change(lambda: self._personas.change(persona_id, name, prompt))
+    def change(self, persona_id: str, name: str, prompt: str) -> bool:
+        """Give a persona other words; False if that failed, which is told."""
+        return self._change(lambda: self._personas.change(persona_id, name, prompt))
 
-    def delete(self, persona_id: str) -> None:
-        """Remove a persona; its conversations go on without one."""
-        self._change(lambda: self._personas.delete(persona_id))
+    def delete(self, persona_id: str) -> DeletedPersona | None:
+        """Remove a persona; its conversations go on without one. None if that failed."""
+        persona = next((p for p in self.personas() if p.id == persona_id), None)
+        had = frozenset(c.id for c in self._conversations() if c.persona_id == persona_id)
+        if persona is None or not self._change(lambda: self._personas.delete(persona_id)):
+            return None
         if self._persona_id == persona_id:
             self._persona_id = None
             self.choice_changed.emit()
+        return DeletedPersona(persona, had)
+
+    def restore(self, deleted: DeletedPersona) -> Persona | None:
+        """Bring a persona back, also to its conversations that have no other by now."""
+        gone = deleted.persona
+        made = self.create(gone.name, gone.prompt)
+        if made is None:
+            return None
+        if gone.is_default and not any(persona.is_default for persona in self.personas()):
+            self.set_default(made.id)
+        for conversation in self._conversations():
+            if conversation.id in deleted.conversation_ids and conversation.persona_id is None:
+                self._give(conversation.id, made.id)
+        return made
 
     def set_default(self, persona_id: str | None) -> None:
         """Begin new conversations with this persona, or with none."""
@@ -82,11 +108,11 @@ class PersonaController(QObject):
 
     def choose_persona(self, persona_id: str | None) -> None:
         """Let the open conversation use this persona from the next reply on."""
-        self._persona_id = persona_id
         if self._chat.conversation is not None:
-            conversation_id = self._chat.conversation.id
-            self._change(lambda: self._personas.give_to(conversation_id, persona_id))
-        self.choice_changed.emit()
+            self._give(self._chat.conversation.id, persona_id)
+        else:
+            self._persona_id = persona_id
+            self.choice_changed.emit()
 
     def choose_preset(self, preset: str | None) -> None:
         """Let the open conversation use this preset from the next reply on."""
@@ -104,7 +130,7 @@ class PersonaController(QObject):
         self.choice_changed.emit()
 
     def _on_begun(self, conversation: Conversation) -> None:
-        self._change(lambda: self._personas.give_to(conversation.id, self._persona_id))
+        self._give(conversation.id, self._persona_id)
         if self._preset is not None:
             self._change(lambda: self._organising.set_preset(conversation.id, self._preset))
 
@@ -115,7 +141,20 @@ class PersonaController(QObject):
     def _forget(self) -> None:
         self._known = None
 
-    def _change(self, change: Callable[[], object]) -> None:
+    def _conversations(self) -> list[Conversation]:
+        trashed = attempt(self.failed.emit, self._organising.trashed) or []
+        return [*self._chat.conversations(), *trashed]
+
+    def _give(self, conversation_id: str, persona_id: str | None) -> None:
+        self._change(lambda: self._personas.give_to(conversation_id, persona_id))
+        if self._chat.conversation and self._chat.conversation.id == conversation_id:
+            self._persona_id = persona_id
+            self.choice_changed.emit()
+
+    def _change(self, change: Callable[[], object]) -> bool:
+        is_made = False
         with telling(self.failed.emit):
             change()
+            is_made = True
         self.library_changed.emit()
+        return is_made

@@ -1,6 +1,7 @@
 """The library of personas: a list, a name and a prompt. Every change is saved as it is made."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.controllers.persona_controller import PersonaController
+from app.controllers.persona_controller import DeletedPersona, PersonaController
 from app.storage.personas import Persona
 from app.storage.text import one_line
+from app.ui.confirm import confirmed
 from app.ui.screen_room import begin_at
+from app.ui.undo_bar import UndoBar
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
 
@@ -30,6 +33,7 @@ class PersonasDialog(QDialog):
         super().__init__(parent)
         self._personas = personas
         self._shown: Persona | None = None
+        self._unsaved: dict[str, tuple[str, str]] = {}  # persona's id -> name and prompt
         self.setObjectName("personasDialog")
         self.setWindowTitle(self.tr("Personas"))
         self._make_widgets()
@@ -37,6 +41,7 @@ class PersonasDialog(QDialog):
         self._list()
         self._show(self.list.currentItem())
         self.list.currentItemChanged.connect(self._on_chosen)
+        personas.failed.connect(self._show_problem)
         begin_at(self, 620, 420)
 
     def _make_widgets(self) -> None:
@@ -67,6 +72,13 @@ class PersonasDialog(QDialog):
             self,
         )
         self._none.setWordWrap(True)
+        self.problem = QLabel(self)
+        self.problem.setObjectName("personaProblem")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.undo_bar = UndoBar(self)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, self.undo_bar.undo)
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
@@ -93,13 +105,25 @@ class PersonasDialog(QDialog):
         row.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.addLayout(row, 1)
+        column.addWidget(self.problem)
+        column.addWidget(self.undo_bar)
         column.addWidget(self.default_box)  # a sentence beside the list would be too wide
         column.addLayout(bottom)
 
     def done(self, result: int) -> None:
         """Save what was typed before the window goes."""
-        self._save()
-        super().done(result)
+        if self._save() or self._confirms_loss():
+            super().done(result)
+
+    def _confirms_loss(self) -> bool:
+        return confirmed(
+            self,
+            self.tr("Close the personas and lose what you typed?"),
+            self.tr("It could not be saved. Keep this window open and close it again later."),
+            self.tr("Close"),
+            self.tr("Keep open"),
+            title=self.tr("Your text is not saved"),
+        )
 
     def _list(self, chosen_id: str | None = None) -> None:
         self.list.blockSignals(True)
@@ -115,8 +139,10 @@ class PersonasDialog(QDialog):
     def _show(self, item: QListWidgetItem | None) -> None:
         self._shown = item.data(_ID_ROLE) if item is not None else None
         persona = self._shown
-        self.name.setText(persona.name if persona else "")
-        self.prompt.setPlainText(persona.prompt if persona else "")
+        name, prompt = (persona.name, persona.prompt) if persona else ("", "")
+        name, prompt = self._unsaved.get(persona.id if persona else "", (name, prompt))
+        self.name.setText(name)
+        self.prompt.setPlainText(prompt)
         self.default_box.setChecked(bool(persona and persona.is_default))
         for widget in (self.name, self.prompt, self.default_box, self.delete_button):
             widget.setEnabled(persona is not None)
@@ -126,16 +152,28 @@ class PersonasDialog(QDialog):
         self._save()
         self._refresh(chosen.id if chosen else None)
 
-    def _save(self) -> None:
-        """Keep what was typed; without a name it is called by its first words."""
+    def _save(self) -> bool:
+        """Save what was typed; what was refused stays and is tried again. False if some is left."""
         persona = self._shown
-        if persona is None:
-            return
+        if persona is not None:
+            self._unsaved.pop(persona.id, None)
+            if (typed := self._typed()) != (persona.name, persona.prompt):
+                self._unsaved[persona.id] = typed
+        for persona_id, (name, prompt) in list(self._unsaved.items()):
+            if self._personas.change(persona_id, name, prompt):
+                del self._unsaved[persona_id]
+        self.problem.setVisible(bool(self._unsaved))
+        return not self._unsaved
+
+    def _typed(self) -> tuple[str, str]:
+        """Name and prompt; without a name it is called by its first words."""
         prompt = self.prompt.toPlainText()
         name = one_line(self.name.text()) or " ".join(prompt.split()[:4])
-        if (name, prompt) != (persona.name, persona.prompt):
-            self._personas.change(persona.id, name or self.tr("New persona"), prompt)
-            self._shown = None
+        return name or self.tr("New persona"), prompt
+
+    def _show_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
 
     def _refresh(self, chosen_id: str | None) -> None:
         self._list(chosen_id)
@@ -149,10 +187,20 @@ class PersonasDialog(QDialog):
             self.name.selectAll()
 
     def _delete(self) -> None:
-        if self._shown is not None:
-            self._personas.delete(self._shown.id)
+        if self._shown is None:
+            return
+        self._save()  # so that it comes back as it was
+        if deleted := self._personas.delete(self._shown.id):
+            self._unsaved.pop(self._shown.id, None)
             self._shown = None
             self._refresh(None)
+            words = self.tr("The persona “{name}” is deleted.").format(name=deleted.persona.name)
+            self.undo_bar.offer(words, lambda: self._restore(deleted))
+
+    def _restore(self, deleted: DeletedPersona) -> None:
+        self._save()
+        if made := self._personas.restore(deleted):
+            self._refresh(made.id)
 
     def _set_default(self, is_default: bool) -> None:
         if self._shown is not None:

@@ -1447,12 +1447,24 @@
    <translation>Schließen</translation>
   </message>
   <message>
+   <source>Close the personas and lose what you typed?</source>
+   <translation>Die Personas schließen und den getippten Text verlieren?</translation>
+  </message>
+  <message>
    <source>Delete</source>
    <translation>Löschen</translation>
   </message>
   <message>
    <source>How the model should answer, for example: You are a patient teacher.</source>
    <translation>Wie das Modell antworten soll, zum Beispiel: Du bist ein geduldiger Lehrer.</translation>
+  </message>
+  <message>
+   <source>It could not be saved. Keep this window open and close it again later.</source>
+   <translation>Er konnte nicht gespeichert werden. Lassen Sie dieses Fenster offen und schließen Sie es später.</translation>
+  </message>
+  <message>
+   <source>Keep open</source>
+   <translation>Offen lassen</translation>
   </message>
   <message>
    <source>Name</source>
@@ -1473,6 +1485,14 @@
   <message>
    <source>Prompt</source>
    <translation>Text</translation>
+  </message>
+  <message>
+   <source>The persona “{name}” is deleted.</source>
+   <translation>Die Persona „{name}“ ist gelöscht.</translation>
+  </message>
+  <message>
+   <source>Your text is not saved</source>
+   <translation>Ihr Text ist nicht gespeichert</translation>
   </message>
   <message>
    <source>{name} (default)</source>

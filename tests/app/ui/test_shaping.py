@@ -1,14 +1,19 @@
 """Personas are written in their window and chosen in the top bar; the context shows its room."""
 
+import pytest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.controllers.context_meter import ContextUse
 from app.controllers.model_controller import ModelState
+from app.ui import personas_dialog
 from app.ui.context_label import ContextLabel
 from app.ui.personas_dialog import PersonasDialog
+from tests.fakes.full_disk import fill_disk, make_room
 from tests.fakes.queries import queries
+
+LONG = "words " * 4000
 
 
 def opened(application: Application) -> PersonasDialog:
@@ -54,6 +59,54 @@ def test_deleting_shows_another_and_saves_nothing(qtbot: QtBot, application: App
     assert dialog.name.text() == "Beta"
     dialog.accept()
     assert [p.name for p in application.personas.personas()] == ["Beta"]
+
+
+def test_deleted_persona_comes_back_with_its_words_and_conversations(
+    qtbot: QtBot, application: Application
+) -> None:
+    personas, chat = application.personas, application.chat
+    alpha = personas.create("Alpha", "Alpha prompt")
+    personas.create("Beta", "Beta prompt")
+    assert alpha is not None
+    personas.set_default(alpha.id)
+    assert chat.send("Hello")
+    assert personas.persona is not None
+    dialog = opened(application)
+    qtbot.keyClicks(dialog.prompt, "More: ")
+    dialog.findChild(QPushButton, "deletePersona").click()
+    assert personas.persona is None
+    assert dialog.undo_bar.sentence == "The persona “Alpha” is deleted."
+    dialog.undo_bar.button.click()
+    assert (dialog.name.text(), dialog.prompt.toPlainText()) == ("Alpha", "More: Alpha prompt")
+    assert personas.persona is not None
+    assert personas.persona.prompt == "More: Alpha prompt"
+    assert personas.persona.is_default
+    (conversation,) = chat.conversations()
+    assert conversation.persona_id == personas.persona.id
+    dialog.accept()
+
+
+def test_text_that_could_not_be_saved_stays_and_is_saved_later(
+    qtbot: QtBot, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Alpha", "Beta"):
+        application.personas.create(name, name)
+    dialog, answers = opened(application), [False]
+    monkeypatch.setattr(personas_dialog, "confirmed", lambda *_, **__: answers.pop(0))
+    fill_disk(application.database)
+    dialog.prompt.setPlainText(LONG)
+    dialog.list.setCurrentRow(1)
+    assert "full" in dialog.problem.text()
+    assert dialog.problem.isVisible()
+    dialog.list.setCurrentRow(0)
+    assert dialog.prompt.toPlainText() == LONG
+    dialog.accept()
+    assert dialog.isVisible()
+    assert answers == []
+    make_room(application.database)
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert application.personas.personas()[0].prompt == LONG
 
 
 def test_button_in_the_top_bar_says_and_changes_the_choice(
