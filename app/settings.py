@@ -60,7 +60,8 @@ class Settings:
     ``models_folder`` is where downloads go (None: beside the conversations), ``own_models`` lists
     model folders that the person added, one a line; ``device`` is where models run,
     ``resident_layers`` how many of their layers may stay on the device that computes (-1: what
-    fits); ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent.
+    fits); ``fast_kernels`` asks for those of a graphics card that are off by default;
+    ``language`` "" the system's; ``sidebar_width`` is in pixels, ``text_size`` in per cent.
     The values from ``max_denoising_steps`` to ``t_min`` hold with the preset "custom"; ``seed`` -1
     is another one each time.
     """
@@ -83,6 +84,7 @@ class Settings:
     own_models: str = ""
     device: str = _setting("auto", choices=DEVICES)
     resident_layers: int = _setting(-1, least=-1, most=MOST_LAYERS)
+    fast_kernels: bool = False
     geometry: str = ""
     sidebar_visible: bool = True
     sidebar_width: int = _setting(260, least=160, most=1000)

@@ -65,7 +65,11 @@ def plan_wishes(settings: Settings) -> PlanWishes:
     """Where models are to live, as the settings say."""
     layers = settings.resident_layers
     most = None if layers < 0 else layers
-    return PlanWishes(device=torch_device(settings.device), max_resident_layers=most)
+    return PlanWishes(
+        device=torch_device(settings.device),
+        max_resident_layers=most,
+        fast_kernels=settings.fast_kernels,
+    )
 
 
 def torch_device(wish: str, platform: str = sys.platform) -> str:

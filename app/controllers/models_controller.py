@@ -64,6 +64,11 @@ class ModelsController(QObject):
         return self._settings.current.resident_layers
 
     @property
+    def wants_fast_kernels(self) -> bool:
+        """Whether graphics cards are to compute with the kernels that are off by default."""
+        return self._settings.current.fast_kernels
+
+    @property
     def in_memory(self) -> ModelStatus:
         """The model in memory, or on its way there."""
         return self._model.status
@@ -88,6 +93,10 @@ class ModelsController(QObject):
     def keep_resident(self, layers: int) -> None:
         """Let at most so many layers stay on the device that computes, -1 for what fits."""
         self._live_elsewhere(resident_layers=layers)
+
+    def use_fast_kernels(self, are_wanted: bool) -> None:
+        """Let graphics cards compute with the kernels that are off by default, or not."""
+        self._live_elsewhere(fast_kernels=are_wanted)
 
     def _live_elsewhere(self, **changes: Any) -> None:
         """Change the settings, and if that changed anything load the model in memory again."""

@@ -1,7 +1,15 @@
 """Where models run: the person's choice, and where the one in use runs now."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.controllers.model_controller import ModelStatus
 from app.settings import DEVICES, MOST_LAYERS
@@ -15,14 +23,18 @@ from app.ui.named_combo import name_combo
 from app.ui.wheel_guard import WheelGuard
 from app.ui.wrapped_label import WrappedLabel
 from app.wording import own_model_name
-from engine.hardware import Hardware
+from engine.hardware import Backend, Hardware
 
 
 class DeviceBox(QWidget):
-    """``chosen`` carries one of DEVICES, ``layers_chosen`` how many stay, -1 what fits."""
+    """``chosen`` carries one of DEVICES, ``layers_chosen`` how many stay, -1 what fits.
+
+    ``kernels_chosen`` says whether the kernels that are off by default are wanted.
+    """
 
     chosen = Signal(str)
     layers_chosen = Signal(int)
+    kernels_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +57,15 @@ class DeviceBox(QWidget):
         self._layers_name = QLabel(self)
         self._layers_name.setBuddy(self._layers)
         self._layers_help = WrappedLabel("", "modelWords", self)
+        self._kernels = QCheckBox(self.tr("Faster kernels for 4-bit experts"), self)
+        self._kernels.setObjectName("fastKernels")
+        self._kernels.clicked.connect(self.kernels_chosen)
+        about = self.tr(
+            "They move far less memory, but nobody has measured them on a graphics card yet. "
+            "Before each use they are tried against the ordinary ones."
+        )
+        self._kernels.setAccessibleDescription(about)
+        self._kernels_help = WrappedLabel(about, "modelWords", self)
         self._words = WrappedLabel("", "modelWords", self)
         line = QHBoxLayout()
         line.addWidget(self._choice)
@@ -60,6 +81,16 @@ class DeviceBox(QWidget):
         column.addWidget(self._words)
         column.addLayout(second)
         column.addWidget(self._layers_help)
+        column.addWidget(self._kernels)
+        column.addWidget(self._kernels_help)
+
+    def show_kernels(self, are_wanted: bool, hardware: Hardware | None) -> None:
+        """Offer them where there is a card for them."""
+        self._kernels.setChecked(are_wanted)
+        cards = hardware.usable_gpus if hardware else ()
+        has_card = any(card.backend is not Backend.MPS for card in cards)
+        for part in (self._kernels, self._kernels_help):
+            part.setVisible(has_card)
 
     def show_state(
         self, wish: str, layers: int, status: ModelStatus, hardware: Hardware | None

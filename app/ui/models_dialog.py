@@ -110,6 +110,7 @@ class ModelsDialog(QDialog):
         models.failed.connect(self.show_problem)
         self._device.chosen.connect(models.run_on)
         self._device.layers_chosen.connect(models.keep_resident)
+        self._device.kernels_chosen.connect(models.use_fast_kernels)
         self._look_up.look_up_wanted.connect(models.question.ask)
 
     # Showing
@@ -144,6 +145,7 @@ class ModelsDialog(QDialog):
         self._device.show_state(
             models.device_wish, models.layers_wish, models.in_memory, models.fits.hardware
         )
+        self._device.show_kernels(models.wants_fast_kernels, models.fits.hardware)
         found = models.fits.hardware
         known = own_words(joined(found.sentences())) if found else ""
         self._computer.setText(known or self.tr("Looking what this computer has…"))

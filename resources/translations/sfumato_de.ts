@@ -384,6 +384,14 @@
    <translation>So viele wie passen</translation>
   </message>
   <message>
+   <source>Faster kernels for 4-bit experts</source>
+   <translation>Schnellere Rechenkerne für 4-Bit-Experten</translation>
+  </message>
+  <message>
+   <source>They move far less memory, but nobody has measured them on a graphics card yet. Before each use they are tried against the ordinary ones.</source>
+   <translation>Sie bewegen viel weniger Speicher, aber noch niemand hat sie auf einer Grafikkarte gemessen. Vor jedem Gebrauch werden sie mit den gewöhnlichen verglichen.</translation>
+  </message>
+  <message>
    <source>Where models run</source>
    <translation>Wo Modelle laufen</translation>
   </message>

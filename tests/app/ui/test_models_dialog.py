@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -337,6 +338,29 @@ def test_the_number_of_layers_on_the_card_is_the_persons_choice(
     layers.setValue(-1)
     layers.editingFinished.emit()
     qtbot.waitUntil(lambda: engine.wishes.max_resident_layers is None, timeout=PATIENCE)
+    whole.window.close()
+    whole.close()
+
+
+def test_kernels_that_nobody_measured_are_offered_where_there_is_a_card_and_used_when_asked_for(
+    qtbot: QtBot, tmp_path: Path, on_machine: Callable[[str], None]
+) -> None:
+    on_machine("RTX 4090 24 GB")
+    engine = ScriptedEngine()
+    whole = Application(tmp_path / "data", None, engine.load)
+    whole.window.show()
+    whole.window.model_actions.open_models()
+    dialog = whole.window.findChild(ModelsDialog)
+    box = dialog.findChild(QCheckBox, "fastKernels")
+    qtbot.waitUntil(box.isVisible, timeout=PATIENCE)
+    assert not box.isChecked()
+    assert not engine.wishes.fast_kernels
+    box.click()
+    qtbot.waitUntil(lambda: engine.wishes.fast_kernels, timeout=PATIENCE)
+    assert whole.settings.current.fast_kernels
+    on_machine("no card, 32 GB memory")
+    whole.models.look_around()
+    qtbot.waitUntil(lambda: not box.isVisible(), timeout=PATIENCE)
     whole.window.close()
     whole.close()
 
