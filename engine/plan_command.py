@@ -83,6 +83,7 @@ def table(sizes: WeightSizes, config: ModelConfig, wishes: PlanWishes) -> Iterat
         else:
             yield f"{name:<38}{fit.plan.words:<66}{_figures(sizes, config, fit.plan)}"
     steps = ", ".join(map(str, STEPS))
+    yield "No graphics card has run this code yet."
     yield f"Tokens a second at {steps} steps a block, computed, not measured: as the code moves"
     yield "bytes through the device's memory now, and at best, with every weight read once."
 
