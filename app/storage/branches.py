@@ -9,6 +9,7 @@ from app.storage.rows import (
     add_message,
     change_message,
     conversation_of,
+    has_branches,
     message_of,
     new_id,
     now,
@@ -36,6 +37,8 @@ class BranchStore:
         """For each shown message with versions beside it: the ids of all, itself too, by age."""
         with self._database.reading(conversation_id) as connection:
             leaf = conversation_of(connection, conversation_id).active_leaf_id
+            if not has_branches(connection, conversation_id):
+                return {}
             tree = tree_of(connection, conversation_id)
             return tree.versions(tree.path(leaf))
 

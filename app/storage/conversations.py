@@ -16,7 +16,7 @@ from app.storage.rows import (
     now,
     show_branch,
     touch,
-    tree_of,
+    tree_from,
 )
 from app.storage.search_upkeep import again_once_mended
 from app.storage.temporary import temporary
@@ -106,11 +106,10 @@ class ConversationStore:
         """The branch that is shown: from the first message to the active leaf."""
         with self._database.reading(conversation_id) as connection:
             leaf = conversation_of(connection, conversation_id).active_leaf_id
-            path = tree_of(connection, conversation_id).path(leaf)
             within = _messages.c.conversation_id == conversation_id
-            rows = connection.execute(select(_messages).where(within)).all()
+            rows = connection.execute(select(_messages).where(within).order_by(AS_SAVED)).all()
             by_id = {row.id: row for row in rows}
-            return [as_message(by_id[id_]) for id_ in path]
+            return [as_message(by_id[id_]) for id_ in tree_from(rows).path(leaf)]
 
     def show_message(self, conversation_id: str, message_id: str) -> None:
         """Show a branch that holds a message: the present one, else the one shown last below it.

@@ -3,10 +3,12 @@
 Every function here that is given an id raises DatabaseError if its row is gone.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Integer, insert, literal_column, select, update
+from sqlalchemy import Connection, Integer, Row, func, insert, literal_column, select, update
 
 from app.storage import schema
 from app.storage.errors import DatabaseError, NoLongerThere
@@ -60,10 +62,25 @@ def tree_of(connection: Connection, conversation_id: str) -> MessageTree:
     columns = _messages.c.id, _messages.c.parent_id, _messages.c.deleted_at
     query = select(*columns, _messages.c.shown_child_id, _messages.c.role)
     within = _messages.c.conversation_id == conversation_id
-    rows = connection.execute(query.where(within).order_by(AS_SAVED)).all()
+    return tree_from(connection.execute(query.where(within).order_by(AS_SAVED)).all())
+
+
+def tree_from(rows: Iterable[Row[*tuple[Any, ...]]]) -> MessageTree:
+    """The shape that rows of ``messages`` have, in the order in which they were saved."""
     return MessageTree(
-        Node(id_, parent, gone is not None, shown, role) for id_, parent, gone, shown, role in rows
+        Node(row.id, row.parent_id, row.deleted_at is not None, row.shown_child_id, row.role)
+        for row in rows
     )
+
+
+def has_branches(connection: Connection, conversation_id: str) -> bool:
+    """Whether two messages of a conversation stand in the same place, deleted ones too."""
+    parents = _messages.alias()
+    is_below = _messages.c.parent_id == parents.c.id
+    is_here = parents.c.conversation_id == _messages.c.conversation_id
+    query = select(parents.c.id).select_from(_messages.outerjoin(parents, is_below & is_here))
+    query = query.where(_messages.c.conversation_id == conversation_id).group_by(parents.c.id)
+    return connection.execute(query.having(func.count() > 1).limit(1)).first() is not None
 
 
 def remember(connection: Connection, tree: MessageTree, leaf: str | None) -> None:

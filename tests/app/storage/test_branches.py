@@ -9,6 +9,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
 from app.storage.records import Block, Message, MessageState
+from app.storage.rows import has_branches
 
 
 @pytest.fixture
@@ -156,3 +157,18 @@ def test_no_branch_of_another_conversation_is_shown(
         store.show_message(mine.id, theirs.id)
     with pytest.raises(DatabaseError, match="no longer"):
         branches.delete_message("gone")
+
+
+def test_messages_whose_parents_are_lost_are_versions_of_each_other(
+    database: Database, store: ConversationStore, branches: BranchStore
+) -> None:
+    conversation = store.create()
+    exchange(store, conversation.id, ["one", "1", "two"])
+    assert branches.versions(conversation.id) == {}
+    with database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.exec_driver_sql("UPDATE messages SET parent_id = 'lost' WHERE text = 'two'")
+        assert has_branches(connection, conversation.id)
+        connection.exec_driver_sql("UPDATE messages SET parent_id = NULL WHERE text = 'two'")
+    shown_now = branches.versions(conversation.id)
+    assert [len(versions) for versions in shown_now.values()] == [2]

@@ -3,6 +3,8 @@
 The true figures come from ``python -m tests.bench.long_conversation``.
 """
 
+import statistics
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +12,8 @@ from app.application import Application
 from app.ui.message_scroll import MAX_VIEWS
 from tests.bench.long_conversation import fill, measure, settle
 
-SLOW = 10  # times slower than wished for
+SLOW = 3  # times slower than wished for
+TRIES = 3  # of which the best counts: other programs run, too
 
 
 @pytest.mark.parametrize(("length", "wished"), [(500, 100), (5000, 300)])
@@ -21,8 +24,8 @@ def test_opens_and_scrolls_in_time(
     with qtbot.waitExposed(application.window):
         application.window.show()
     settle()
-    found = measure(application, conversation_id, num_steps=40)
-    assert found.opening < SLOW * wished
-    assert sorted(found.steps)[len(found.steps) // 2] < SLOW * 16
+    found = [measure(application, conversation_id, num_steps=20) for _ in range(TRIES)]
+    assert min(each.opening for each in found) < SLOW * wished
+    assert min(statistics.median(each.steps) for each in found) < SLOW * 16
     assert len(application.window.transcript.column.views) <= MAX_VIEWS
     assert application.window.transcript.column.first > 0
