@@ -39,7 +39,10 @@ class MessageController(QObject):
         False if nothing was saved: no words, a reply is forming, or the database failed.
         """
         text = text.replace("\0", "")
-        if not text.strip() or self._is_busy():
+        if self._is_busy():
+            self._chat.told.emit(self.tr("A reply forms: send your change when it is complete."))
+            return False
+        if not text.strip():
             return False
         made = attempt(self.failed.emit, lambda: self._branches.add_version(message_id, text))
         if made is None:

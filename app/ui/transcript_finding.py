@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.storage.query import Term, find_spans
-from app.storage.records import Message
 from app.ui.finds import finds_in
 from app.ui.message_scroll import MessageScroll
 from app.ui.message_view import MessageView
@@ -88,8 +87,7 @@ class TranscriptFinding:
         before = self._found[self._index].message_id if self._found else ""
         self._found, self._is_stale = [], False
         for message in self._scroll.column.messages if self._terms else ():
-            if _holds_all(message, self._terms):
-                count = len(finds_in(message.text, self._terms))
+            if count := _num_finds(message.text, self._terms):
                 self._found.append(_Found(message.id, count))
         ids = [found.message_id for found in self._found]
         if before in ids:
@@ -131,5 +129,8 @@ class TranscriptFinding:
         return self._number if is_here else None
 
 
-def _holds_all(message: Message, terms: list[Term]) -> bool:
-    return all(find_spans(message.text, [term]) for term in terms)
+def _num_finds(text: str, terms: list[Term]) -> int:
+    """How many finds a text has; none if it does not hold every term."""
+    finds = finds_in(text, terms)
+    is_any_missing = len(terms) > 1 and not all(find_spans(text, [term]) for term in terms)
+    return 0 if is_any_missing else len(finds)

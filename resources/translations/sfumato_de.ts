@@ -936,6 +936,13 @@
   </message>
  </context>
  <context>
+  <name>MessageController</name>
+  <message>
+   <source>A reply forms: send your change when it is complete.</source>
+   <translation>Eine Antwort entsteht: Senden Sie Ihre Änderung, sobald die Antwort vollständig ist.</translation>
+  </message>
+ </context>
+ <context>
   <name>MessageEditor</name>
   <message>
    <source>Cancel</source>

@@ -263,3 +263,30 @@ def test_keys_of_undo_work_in_the_composer_where_there_is_nothing_to_redo(
     assert (edit.toPlainText(), len(talked.chat.shown)) == ("words", 3)
     qtbot.keyClick(edit, Qt.Key.Key_Z, keys)
     assert len(talked.chat.shown) == 4
+
+
+def test_what_has_to_wait_for_a_reply_says_so_and_can_be_done_after_it(
+    qtbot: QtBot, talked: Application, scripted: ScriptedEngine
+) -> None:
+    window, shown = talked.window, talked.chat.shown
+    last, first = shown[-1], shown[0]
+    talked.messages.delete(last.id)
+    do(talked, "first_message")
+    do(talked, "edit_message")
+    field = window.transcript.findChild(QPlainTextEdit, "editField")
+    field.setPlainText("changed")
+    scripted.hold = threading.Event()
+    with qtbot.waitSignal(talked.chat.frame_due, timeout=5000):
+        talked.chat.send("three")
+    window.transcript.edited.emit(first.id, "changed")
+    assert window.banner.sentence == "A reply forms: send your change when it is complete."
+    do(talked, "undo")
+    assert window.undo_bar.sentence.startswith("A reply forms")
+    assert last not in talked.chat.shown
+    with qtbot.waitSignal(talked.chat.reply_ended, timeout=5000):
+        scripted.hold.set()
+    do(talked, "undo")
+    assert last in talked.chat.shown
+    window.transcript.current.walk(-1000)
+    field = window.transcript.findChild(QPlainTextEdit, "editField")
+    assert field.toPlainText() == "changed"
