@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.application import AlreadyRunning, Application, StartupError
+from app.application import Application
 from app.controllers.engine_worker import DeviceLoader
 from app.controllers.model_controller import ModelState, ModelStatus
+from app.opening import AlreadyRunning, StartupError
 from app.paths import resource
 from app.single_instance import raise_first
 from app.translation import use_language

@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.data_controller import DataController
@@ -24,8 +24,9 @@ from app.controllers.sampling import options_for
 from app.controllers.search_controller import SearchController
 from app.controllers.settings_controller import SettingsController
 from app.controllers.transfer_controller import TransferController
-from app.logs import start_logging, stop_logging
-from app.paths import DataFolder, built_in_model
+from app.logs import stop_logging
+from app.opening import data_folder, opened
+from app.paths import built_in_model
 from app.rendering import prepare_lexers
 from app.settings import SettingsFile
 from app.single_instance import InstanceServer
@@ -37,24 +38,11 @@ from app.storage.organising import OrganisingStore
 from app.storage.personas import PersonaStore
 from app.storage.purge import purge_trash
 from app.storage.queue import QueueStore
-from app.storage.start import open_safely
 from app.translation import use_language
 from app.ui.data_actions import DATA_WAYS
 from app.ui.main_window import MainWindow
 from app.ui.window_controllers import Controllers
-from app.wording import own_error, own_reason
-
-
-class StartupError(Exception):
-    """Why the program cannot start, as a sentence for the person."""
-
-
-class AlreadyRunning(StartupError):
-    """Another program uses the data folder; ``folder`` is where."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(_tr("Sfumato is already running with these conversations."))
-        self.folder = folder
+from app.wording import own_error
 
 
 class UnexpectedErrors(QObject):
@@ -83,79 +71,73 @@ class Application:
     """
 
     def __init__(
-        self, data_folder: Path | None, model: Path | None, load_engine: DeviceLoader
+        self, wished_folder: Path | None, model: Path | None, load_engine: DeviceLoader
     ) -> None:
         self._model_override = model
         self.failure = ""  # of a change made at the end of the run, as a sentence
+        self._refused = ""  # what the database refused at the start, as a sentence
         self._errors = UnexpectedErrors()
-        try:
-            self.folder = DataFolder.at(data_folder)
-        except OSError as error:
-            raise StartupError(
-                _tr("The data folder {folder} cannot be used: {reason}.").format(
-                    folder=data_folder or "", reason=own_reason(error)
-                )
-            ) from error
-        self._lock = _lock(self.folder)
-        try:
-            self._log = start_logging(self.folder.log)
-            started = open_safely(self.folder.database)
-            self.database = started.database
-        except DatabaseError as error:
-            stop_logging(self._log)
-            self._lock.unlock()
-            raise StartupError(own_error(error)) from error
-        except OSError as error:
-            self._lock.unlock()
-            raise StartupError(
-                _tr("Sfumato cannot write to its data folder {folder}: {reason}.").format(
-                    folder=self.folder.root, reason=own_reason(error)
-                )
-            ) from error
-        store = ConversationStore(self.database)
+        self.folder = data_folder(wished_folder)
         emergency = EmergencyFiles.beside(self.folder.root)
-        self.data = DataController(self.folder, started, emergency)
-        if not self.database.is_read_only:
-            store.recover_interrupted()
-            self.data.forget(purge_trash(self.database))
-            emergency.reserve()
-        self.folder.make_private()
+        opening = opened(self.folder, emergency)
+        self._lock, self._log, self.database = opening.lock, opening.log, opening.start.database
+        self.data = DataController(self.folder, opening.start, emergency)
+        self._tidy(emergency)
         self.settings = SettingsController(SettingsFile(self.folder.settings))
         use_language(self.settings.current.language)
         self.model = ModelController(self._loader(load_engine))
-        saver, personas = ReplySaver(store, emergency), PersonaStore(self.database)
+        self._make_controllers(emergency)
+        self.window = MainWindow(self._controllers())
+        self.instance = InstanceServer(self.folder.root)
+        self._connect()
+
+    def _tidy(self, emergency: EmergencyFiles) -> None:
+        """What an earlier run left to be done; what the disk refuses now is done at the next."""
+        if not self.database.is_read_only:
+            try:
+                ConversationStore(self.database).recover_interrupted()
+                self.data.forget(purge_trash(self.database))
+            except DatabaseError as error:
+                self._refused = own_error(error)
+            emergency.reserve()
+        self.folder.make_private()
+
+    def _make_controllers(self, emergency: EmergencyFiles) -> None:
+        store, personas = ConversationStore(self.database), PersonaStore(self.database)
         organising = OrganisingStore(self.database)
+        saver = ReplySaver(store, emergency)
         self.replies = ReplyRunner(store, personas, self.model, saver)
         self.replies.options_of = lambda c: options_for(self.settings.current, c.preset)
         self.chat = ChatController(store, self.replies)
         self.queue = QueueController(self.chat, QueueStore(self.database), self.replies)
         self.messages = MessageController(self.chat, BranchStore(self.database), self.replies)
         self.organise = OrganiseController(organising, self.chat)
-        self.organise.deleted_for_good.connect(self.data.forget)
         self.personas = PersonaController(personas, organising, self.chat)
         self.models = ModelsController(self.model, self.settings, self.folder.models)
         self.search = SearchController(self.folder.database)
         self.transfer = TransferController(
             self.folder.database, self.chat, self.organise, self.personas
         )
-        self.window = MainWindow(
-            Controllers(
-                self.chat,
-                self.messages,
-                self.queue,
-                self.organise,
-                self.personas,
-                self.search,
-                self.model,
-                self.models,
-                self.settings,
-                self.transfer,
-                self.data,
-            )
+
+    def _controllers(self) -> Controllers:
+        return Controllers(
+            self.chat,
+            self.messages,
+            self.queue,
+            self.organise,
+            self.personas,
+            self.search,
+            self.model,
+            self.models,
+            self.settings,
+            self.transfer,
+            self.data,
         )
+
+    def _connect(self) -> None:
+        self.organise.deleted_for_good.connect(self.data.forget)
         self._errors.happened.connect(self.window.show_problem)
         self.data.restart_wanted.connect(self.window.close)
-        self.instance = InstanceServer(self.folder.root)
         self.instance.raise_wanted.connect(self.window.come_forward)
         self.window.first_painted.connect(self.load_model)
         self.window.first_painted.connect(_prepare_rendering)
@@ -177,7 +159,7 @@ class Application:
 
     def _tell_of_data(self) -> None:
         """What was found at the start; of the folder's place it is told once."""
-        told = [self.data.what_happened(), self.data.what_is_left()]
+        told = [self.data.what_happened(), self._refused, self.data.what_is_left()]
         place, root = self.data.warning_of_place(), str(self.folder.root)
         if place and self.settings.current.warned_folder != root:
             told.append(place)
@@ -226,21 +208,6 @@ class Application:
 def _prepare_rendering() -> None:
     """Have the first conversation with code open as fast as the next ones."""
     threading.Thread(target=prepare_lexers, name="lexers", daemon=True).start()
-
-
-def _lock(folder: DataFolder) -> QLockFile:
-    lock = QLockFile(str(folder.lock))
-    lock.setStaleLockTime(0)
-    if lock.tryLock(100):
-        return lock
-    if lock.error() == QLockFile.LockError.LockFailedError:
-        raise AlreadyRunning(folder.root)
-    raise StartupError(
-        _tr(
-            "Sfumato cannot write to its data folder {folder}. "
-            "Check its permissions, or start with --data-dir and another folder."
-        ).format(folder=folder.root)
-    )
 
 
 def _tr(text: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from app.paths import DataFolder
 from app.storage.backup import Backup, Backups, copy_database
+from app.storage.checks import revision_found
 from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError
 from app.storage.forget import Forgetting
@@ -45,7 +46,7 @@ class DataController(QObject):
         self._pool.setMaxThreadCount(1)  # one copy at a time
         self._timer = QTimer(self, interval=BACKUP_EVERY_MS)
         self._timer.timeout.connect(self.back_up)
-        if start.outcome is not Outcome.READ_ONLY:
+        if not start.database.is_read_only:
             self._timer.start()
 
     def back_up(self) -> None:
@@ -58,7 +59,7 @@ class DataController(QObject):
 
     def check_search(self) -> None:
         """Make the search index anew if it is damaged, on another thread."""
-        if self._start.outcome is not Outcome.READ_ONLY:
+        if not self._start.database.is_read_only:
             self._pool.start(self._mend_search)
 
     def forget(self, ids: Sequence[str]) -> None:
@@ -77,7 +78,7 @@ class DataController(QObject):
         """The last copy. Call after the database was closed."""
         self._timer.stop()
         self._pool.waitForDone()
-        if self._start.outcome is not Outcome.READ_ONLY:
+        if not self._start.database.is_read_only:
             self._copy_if_due()
 
     def backups(self) -> list[Backup]:
@@ -88,6 +89,7 @@ class DataController(QObject):
         """Put a copy in the database's place at the restart; the present one is kept as a copy."""
         part = self.folder.database.with_name(f"{self.folder.database.name}.part")
         try:
+            revision_found(backup.path)  # a newer version's could only be read
             copy_database(backup.path, part)  # now: newer copies may push this one out
         except (DatabaseError, OSError) as error:
             self.failed.emit(own_error(error))
@@ -112,6 +114,11 @@ class DataController(QObject):
                 return self.tr(
                     "These conversations were written by a newer version of Sfumato: they can be "
                     "read and exported, but not changed."
+                )
+            case Outcome.DISK_FULL:
+                return self.tr(
+                    "The disk is full: your conversations can be read and exported, but not "
+                    "changed. Free some space, then start Sfumato again."
                 )
             case Outcome.RESCUED:
                 words = self.tr("The database was damaged. %Ln message(s) were rescued.", "", saved)

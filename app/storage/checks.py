@@ -15,8 +15,8 @@ from app.storage.errors import (
     NewerDatabase,
     ReadOnlyFolder,
     StorageFull,
-    as_database_error,
     damaged,
+    error_at,
 )
 from app.storage.schema import APPLICATION_ID, REVISIONS, metadata
 from engine.said import said
@@ -35,7 +35,7 @@ def revision_found(path: Path) -> str | None:
             connection.text_factory = bytes.decode
             return _checked_revision(connection, path.name)
     except sqlite3.Error as error:
-        raise as_database_error(error, path.name) from error
+        raise error_at(path, error) from error
     except UnicodeDecodeError as error:  # in the names of tables and indexes
         raise damaged(path.name) from error
     except OSError as error:

@@ -16,7 +16,7 @@ from app.storage.errors import (
     DatabaseError,
     IndexMended,
     NewerDatabase,
-    as_database_error,
+    error_at,
 )
 from app.storage.migrating import migrate
 from app.storage.schema import REVISION, SEARCH_INDEXES
@@ -25,8 +25,8 @@ from app.storage.temporary import is_temporary
 from engine.said import said
 
 # Not trusted_schema=OFF: before SQLite 3.41 it forbids the triggers that keep the search index.
+_WRITING = "journal_mode=WAL"
 _PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=5000",
@@ -35,9 +35,11 @@ _PRAGMAS = (
 # Fails where the file cannot be written; BEGIN IMMEDIATE alone makes do with reading there.
 _WRITE_NOTHING = "UPDATE alembic_version SET version_num = version_num WHERE 0"
 
-_READ_ONLY = said(
-    "These conversations were written by a newer version of Sfumato: "
-    "they can be read and exported, but not changed."
+_WRITTEN_BY_NEWER = NewerDatabase(
+    said(
+        "These conversations were written by a newer version of Sfumato: "
+        "they can be read and exported, but not changed."
+    )
 )
 
 
@@ -49,10 +51,15 @@ class Database:
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
-        self.is_read_only = False
+        self._refusal: DatabaseError | None = None
         self._engine = engine
         self._memory: Engine | None = None
         self._thread = threading.get_ident()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be saved, but for what is temporary."""
+        return self._refusal is not None
 
     @classmethod
     def open(cls, path: Path) -> "Database":
@@ -83,13 +90,13 @@ class Database:
         return cls(path, _engine(path, is_read_only=True))
 
     @classmethod
-    def open_read_only(cls, path: Path) -> "Database":
-        """A file that a newer version wrote, to read and export; nothing of it is changed.
+    def open_read_only(cls, path: Path, refusal: DatabaseError = _WRITTEN_BY_NEWER) -> "Database":
+        """A file to read and export; ``refusal`` says to those who want to save why not.
 
         Raises NewerDatabase if this version cannot read it.
         """
         database = cls.reader(path)
-        database.is_read_only = True
+        database._refusal = refusal
         with database.reading() as connection:
             is_readable = can_be_read(connection)
         if not is_readable:
@@ -110,11 +117,14 @@ class Database:
         Keep its transactions short: whoever else wants to save waits for their end. It is read only
         if a newer version wrote the file.
         """
-        database = cls(path, _engine(path))
+        database = cls.reader(path)
         with database.reading() as connection:
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        database.is_read_only = found != REVISION
-        return database
+        if found != REVISION:
+            database._refusal = _WRITTEN_BY_NEWER
+            return database
+        database.close()
+        return cls(path, _engine(path))
 
     @contextmanager
     def transaction(self, about: str = "") -> Iterator[Connection]:
@@ -124,8 +134,8 @@ class Database:
         file. Takes the right to write at once: waiting for another program then works, while a read
         that becomes a write after the other one wrote would fail without waiting.
         """
-        if self.is_read_only and not is_temporary(about):
-            raise NewerDatabase(_READ_ONLY)
+        if self._refusal is not None and not is_temporary(about):
+            raise type(self._refusal)(self._refusal.sentence)
         with self._begin("IMMEDIATE", about) as connection:
             yield connection
 
@@ -164,7 +174,7 @@ class Database:
             cause = error.orig if isinstance(error, exc.DBAPIError) else error
             if may_be_of_index(cause) and mode == "IMMEDIATE" and not is_temporary(about):
                 self._mend_index(cause)
-            raise as_database_error(cause, self.path.name) from error
+            raise error_at(self.path, cause) from error
 
     def _mend_index(self, cause: BaseException | None) -> None:
         """Raise IndexMended if a damaged search index was to blame, which then is made anew."""
@@ -185,7 +195,7 @@ class Database:
 
 def _engine(path: Path, is_read_only: bool = False) -> Engine:
     engine = create_engine(_url(path, is_read_only))
-    prepare(engine, _PRAGMAS)
+    prepare(engine, _PRAGMAS if is_read_only else (_WRITING, *_PRAGMAS))
     return engine
 
 

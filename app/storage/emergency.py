@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.storage.files import write_text_atomically
+from app.storage.room import has_little_room
 from app.storage.text import storable
 
 _RESERVED_BYTES = 1024 * 1024
@@ -30,18 +31,26 @@ class EmergencyFiles:
         return cls((folder, *elsewhere), folder / "emergency-room")
 
     def reserve(self) -> None:
-        """Take the room for an emergency. Without it things go on."""
+        """Take the room for an emergency. Without it things go on, and not the last room."""
         if self._reserve is None or self._reserve.exists():
+            return
+        if has_little_room(self._reserve.parent, 2 * _RESERVED_BYTES):
             return
         try:
             with os.fdopen(os.open(self._reserve, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
                 file.write(os.urandom(_RESERVED_BYTES))  # zeros may take no room
         except OSError:
-            self._give_up_reserve()
+            self.give_up_reserve()
+
+    def give_up_reserve(self) -> None:
+        """Leave its room to what must be saved now."""
+        if self._reserve is not None:
+            with suppress(OSError):
+                self._reserve.unlink(missing_ok=True)
 
     def write(self, key: str, text: str) -> Path | None:
         """Write the whole text; None if no place takes it."""
-        self._give_up_reserve()
+        self.give_up_reserve()
         for place in self._places:
             with suppress(OSError):
                 path = place / f"{_PREFIX}{key[:12]}.md"
@@ -71,8 +80,3 @@ class EmergencyFiles:
         if before != path:
             with suppress(OSError):
                 before.unlink(missing_ok=True)
-
-    def _give_up_reserve(self) -> None:
-        if self._reserve is not None:
-            with suppress(OSError):
-                self._reserve.unlink(missing_ok=True)

@@ -1,7 +1,9 @@
 """What can go wrong with the database, each as a sentence for the person."""
 
 import sqlite3
+from pathlib import Path
 
+from app.storage.room import has_little_room
 from engine.said import SaidError, said
 
 
@@ -96,3 +98,11 @@ def as_database_error(error: BaseException | None, file_name: str) -> DatabaseEr
             "The database {file} reports a problem: {problem}.", file=file_name, problem=str(error)
         )
     )
+
+
+def error_at(path: Path, error: BaseException | None) -> DatabaseError:
+    """The same for a file in use; what a disk without room refuses, SQLite calls by many names."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and has_little_room(path.parent):
+        return StorageFull(DISK_FULL)
+    return as_database_error(error, path.name)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from app.storage.backup import Backup, Backups, copy_database
 from app.storage.backup_rows import BackupRows
+from app.storage.checks import revision_found
 from app.storage.database import Database
 from app.storage.errors import (
+    DISK_FULL,
     DamagedDatabase,
     DatabaseError,
     NewerDatabase,
@@ -27,6 +29,7 @@ class Outcome(Enum):
 
     SOUND = auto()
     READ_ONLY = auto()  # written by a newer version
+    DISK_FULL = auto()  # opened to read only
     RESCUED = auto()  # damaged: its rows were read one by one
     FROM_BACKUP = auto()  # no row could be read, or the file was gone
     EMPTY = auto()  # nothing could be saved
@@ -67,6 +70,13 @@ def open_safely(path: Path) -> Start:
         return Start(Database.open_read_only(path), Outcome.READ_ONLY)
     except DamagedDatabase:
         return _rescued(path)
+
+
+def open_on_full_disk(path: Path) -> Start:
+    """To read only. Raises DatabaseError, also if there is no sound file."""
+    revision_found(path)
+    database = Database.open_read_only(path, StorageFull(DISK_FULL))
+    return Start(database, Outcome.DISK_FULL)
 
 
 def _is_gone(path: Path) -> bool:
@@ -125,7 +135,10 @@ def _restored(path: Path, backup: Backup, aside: Path | None, rows: Rows | None 
         add_unsent(rows, part)
     Backups.beside(path).keep(backup)
     install(path, part)
-    database = Database.open(path)
+    try:
+        database = Database.open(path)
+    except NewerDatabase:
+        return Start(Database.open_read_only(path), Outcome.READ_ONLY, aside)
     return Start(database, Outcome.FROM_BACKUP, aside, backup_time=backup.made_at)
 
 

@@ -42,6 +42,10 @@
    <source>The data folder {folder} cannot be used: {reason}.</source>
    <translation>Der Datenordner {folder} lässt sich nicht verwenden: {reason}.</translation>
   </message>
+  <message>
+   <source>The disk of the data folder {folder} is full, so Sfumato cannot start. Free some space first.</source>
+   <translation>Der Datenträger mit dem Datenordner {folder} ist voll, daher kann Sfumato nicht starten. Schaffen Sie zuerst Platz.</translation>
+  </message>
  </context>
  <context>
   <name>CanvasView</name>
@@ -355,6 +359,10 @@
     <numerusform>Die Datenbank war beschädigt. %Ln Nachricht wurde gerettet.</numerusform>
     <numerusform>Die Datenbank war beschädigt. %Ln Nachrichten wurden gerettet.</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>The disk is full: your conversations can be read and exported, but not changed. Free some space, then start Sfumato again.</source>
+   <translation>Der Datenträger ist voll: Ihre Unterhaltungen lassen sich lesen und exportieren, aber nicht ändern. Schaffen Sie Platz, und starten Sie Sfumato dann neu.</translation>
   </message>
   <message>
    <source>These conversations were written by a newer version of Sfumato: they can be read and exported, but not changed.</source>

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.__main__ import main
-from app.application import Application, StartupError
+from app.application import Application
+from app.opening import StartupError
 from app.storage.records import MessageState
 from tests.fakes.scripted_engine import ScriptedEngine
 

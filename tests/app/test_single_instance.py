@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.application import AlreadyRunning, Application
+from app.application import Application
+from app.opening import AlreadyRunning
 from app.single_instance import InstanceServer, raise_first
 from tests.fakes.scripted_engine import ScriptedEngine
 

@@ -1,5 +1,7 @@
 """Backups come by themselves; restoring and deleting wait for the end of the run."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,20 @@ def test_what_came_from_a_backup_and_what_is_not_known_is_told(
     assert f"Of these, {again.num_from_backup} came from a backup." in told
     assert "Whether others are lost cannot be told." in told
     again.database.close()
+
+
+def test_a_backup_of_a_newer_version_is_not_restored(qtbot: QtBot, folder: DataFolder) -> None:
+    start = open_safely(folder.database)
+    data = DataController(folder, start)
+    backup = Backups.beside(folder.database).take(folder.database)
+    with closing(sqlite3.connect(backup.path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with qtbot.waitSignal(data.failed) as told:
+        data.restore(backup)
+    assert "newer version" in told.args[0]
+    assert data.before_restart is None
+    start.database.close()
+    data.close()
 
 
 def test_a_synced_folder_is_warned_about(qtbot: QtBot, tmp_path: Path) -> None:

@@ -458,6 +458,34 @@ def test_a_newer_database_is_opened_to_read_and_not_changed(path: Path) -> None:
     assert path.with_name(f"{path.name}-wal").stat().st_size == 0
 
 
+def as_newer(path: Path) -> None:
+    """As a later version's backup: another revision, and no log."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def test_a_newer_database_without_a_log_is_opened_to_read_as_well(path: Path) -> None:
+    as_newer(path)
+    before = path.read_bytes()
+    start = open_safely(path)
+    assert start.outcome is Outcome.READ_ONLY
+    assert len(messages_by_id(start.database)) == 48
+    assert Database.writer(path).is_read_only
+    start.database.close()
+    assert path.read_bytes() == before
+
+
+def test_a_newer_backup_in_the_place_of_a_lost_file_can_be_read(path: Path) -> None:
+    as_newer(Backups.beside(path).take(path).path)
+    path.unlink()
+    start = open_safely(path)
+    assert start.outcome is Outcome.READ_ONLY
+    assert len(messages_by_id(start.database)) == 48
+    start.database.close()
+
+
 def test_a_newer_database_that_cannot_be_read_is_told(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
