@@ -98,6 +98,7 @@ class ChatController(QObject):
         if title:
             with telling(self.storage_failed.emit):
                 self._store.rename(conversation_id, title)
+            self.renew()
         self.conversations_changed.emit()
 
     def leave(self, conversation_id: str) -> None:

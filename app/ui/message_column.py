@@ -6,7 +6,7 @@ A conversation of thousands of messages so has a true scroll bar and few widgets
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.storage.records import Message
 from app.ui.message_view import MessageView
@@ -177,7 +177,11 @@ class MessageColumn(QWidget):
     def _give_up(self, views: Sequence[MessageView]) -> None:
         """Last of all: hiding a widget sends events to others, which must find all in order."""
         self._fit_rooms()
+        focus, area = QApplication.focusWidget(), self.parentWidget()
         for view in views:
+            has_focus = focus is not None and (view is focus or view.isAncestorOf(focus))
+            if has_focus and area is not None:
+                area.setFocus()  # or it would go on to some button of the window
             self._column.removeWidget(view)
             view.hide()
             view.deleteLater()

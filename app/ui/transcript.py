@@ -212,6 +212,8 @@ class Transcript(MessageScroll):
         self._show_version(view, id_)
         if id_ in self._edits:
             view.begin_edit(self._edits[id_])
+            if self.hasFocus():  # as after scrolling away from it
+                view.focus_editor()
         return view
 
     def _fill(self, view: MessageView, message: Message) -> None:

@@ -315,3 +315,14 @@ def test_full_disk_is_told_until_a_message_is_saved_again(
         window.findChild(QPushButton, "send").click()
     assert window.banner.isHidden()
     assert window.composer.text == ""
+
+
+def test_new_name_of_the_open_conversation_is_the_windows_at_once(
+    qtbot: QtBot, application: Application
+) -> None:
+    opened(qtbot, application)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        type_and_send(qtbot, application, "Hello")
+    assert application.chat.conversation is not None
+    application.chat.rename(application.chat.conversation.id, "Another name")
+    assert application.window.windowTitle() == "Another name · Sfumato"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.message_scroll import MAX_VIEWS
@@ -217,6 +217,29 @@ def test_text_in_an_open_editor_is_there_when_its_message_is(
     transcript.end_edit("298")
     transcript.show_conversation(talk(300))
     qtbot.waitUntil(lambda: editor(transcript) is None, timeout=1000)
+
+
+def test_keyboard_stays_in_the_conversation_and_comes_back_to_an_open_editor(
+    qtbot: QtBot,
+) -> None:
+    window, transcript = QWidget(), Transcript()
+    qtbot.addWidget(window)
+    rows = QVBoxLayout(window)
+    for widget in (QPushButton(), transcript, QPushButton()):
+        rows.addWidget(widget)
+    window.resize(600, 500)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=2000)
+    transcript.show_conversation(talk(300))
+    transcript.edit_current()
+    qtbot.waitUntil(lambda: editor(transcript) is not None, timeout=1000)
+    transcript.verticalScrollBar().setValue(0)
+    assert transcript.hasFocus()
+    transcript.go_to_end()
+    field = editor(transcript)
+    assert field is not None
+    qtbot.waitUntil(field.hasFocus, timeout=1000)
 
 
 def test_what_is_read_stays_in_place_when_a_message_above_or_below_goes(
