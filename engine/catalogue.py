@@ -1,31 +1,22 @@
 """The models Sfumato can fetch for a person: where they lie, how large they are, what is known."""
 
 import fnmatch
-import glob
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.download_events import Found, RemoteFile
-from engine.errors import UnsupportedModel
+from engine.download_events import RemoteFile
 from engine.said import said
-from engine.weights.methods import READABLE_METHODS, UNNAMED
 
 GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
-GGUF_ARCHITECTURE = "diffusion-gemma"
-ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", GGUF_ARCHITECTURE)
 PACKED_SHARE = 0.33  # of bf16: experts 4.5 bits a number, attention 8, embeddings and images 16
 _LARGEST_SHARD = 5 * GB  # the most that the makers' tools put into one file
-_PACKS = said("Each file is packed on this computer as it arrives and then deleted.")
-_GGUF_PART = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)")
 _NOT_SEEN = said("Sfumato's makers have not downloaded these files themselves.")
 _NO_COMMIT = said("No version is pinned: what the repository holds on the day is fetched.")
 _LICENCE = said("Its licence stands on the repository's page; nobody here has read it there.")
 _ROUND_SIZE = said(
     "The size is rounded; the exact one is asked of the hub before the download begins."
 )
-_NO_LICENCE = said("The repository does not tell its licence.")
 
 
 class Format(StrEnum):
@@ -92,6 +83,7 @@ COMPANIONS = (
     "hf_quant_config.json",
     "LICENSE*",
 )
+WEIGHTS = (".safetensors", ".gguf")
 SAFETENSORS_FILES = ("*.safetensors", "*.safetensors.index.json", *COMPANIONS)
 _GGUF_REPOSITORY = "unsloth/diffusiongemma-26B-A4B-it-GGUF"
 _GGUF_COMMIT = "f4183a2c7a354128d02545752303c4354d165bf0"
@@ -190,107 +182,24 @@ CATALOGUE = (
 
 
 def matching(files: Sequence[RemoteFile], patterns: Sequence[str]) -> tuple[RemoteFile, ...]:
-    """The files that any pattern chooses, small ones first: a wrong model shows early."""
-    chosen = [
-        file for file in files if any(fnmatch.fnmatchcase(file.path, each) for each in patterns)
-    ]
-    return tuple(sorted(chosen, key=lambda file: (file.bytes, file.path)))
+    """The files that any pattern chooses, what describes the model before its weights.
+
+    A pattern without a folder chooses no file in one: beside a model may lie others.
+    """
+    chosen = [file for file in files if any(_matches(file.path, each) for each in patterns)]
+    return tuple(sorted(chosen, key=lambda file: (is_weights(file.path), file.bytes, file.path)))
+
+
+def _matches(path: str, pattern: str) -> bool:
+    # fnmatch's star takes slashes too.
+    return path.count("/") == pattern.count("/") and fnmatch.fnmatchcase(path, pattern)
+
+
+def is_weights(path: str) -> bool:
+    """Whether a file holds weights, the only ones that are large."""
+    return path.endswith(WEIGHTS)
 
 
 def find_entry(key: str) -> CatalogueEntry | None:
     """The entry of that key, if there is one."""
     return next((entry for entry in CATALOGUE if entry.key == key), None)
-
-
-def entries_of(found: Found) -> tuple[CatalogueEntry, ...]:
-    """What could be fetched of a repository that was looked up, smallest first.
-
-    Raises UnsupportedModel for another architecture and for a repository without weights.
-    """
-    require_supported(found)
-    entries = []
-    if found.architecture != GGUF_ARCHITECTURE:
-        entries += _safetensors_entries(found)
-    entries += [_gguf_entry(found, name, files) for name, files in _gguf_models(found.files)]
-    if not entries:
-        raise UnsupportedModel(
-            said(
-                "{repository} has no model weights that Sfumato can read.",
-                repository=found.repository,
-            )
-        )
-    return tuple(sorted(entries, key=lambda entry: entry.kept_bytes))
-
-
-def require_supported(found: Found) -> None:
-    """Raises UnsupportedModel for a repository that says it is of another architecture."""
-    if found.architecture not in (None, *ARCHITECTURES):
-        raise UnsupportedModel(
-            said(
-                "{repository} holds a model of the architecture {architecture}. Sfumato only runs "
-                "DiffusionGemma.",
-                repository=found.repository,
-                architecture=str(found.architecture),
-            )
-        )
-
-
-def _safetensors_entries(found: Found) -> list[CatalogueEntry]:
-    weights = [file for file in found.files if file.path.endswith(".safetensors")]
-    if not weights:
-        return []
-    files = matching(found.files, SAFETENSORS_FILES)
-    name = found.repository.split("/")[-1]
-    if found.quantisation in READABLE_METHODS:
-        return [_looked_up(found, name, SAFETENSORS_FILES, files, Format.QUANTISED)]
-    if found.quantisation is not None:
-        raise UnsupportedModel(
-            said(
-                "{repository} is quantised with “{method}”, which Sfumato does not read. Choose "
-                "another version of it.",
-                repository=found.repository,
-                method=UNNAMED if found.quantisation == UNNAMED else found.quantisation,
-            )
-        )
-    return [
-        _looked_up(found, f"{name}-packed", SAFETENSORS_FILES, files, Format.PACKED),
-        _looked_up(found, name, SAFETENSORS_FILES, files, Format.BF16),
-    ]
-
-
-def _gguf_models(files: Iterable[RemoteFile]) -> list[tuple[str, list[RemoteFile]]]:
-    """The models among the files; those in several parts cannot be read yet."""
-    return [
-        (file.path.removesuffix(".gguf"), [file])
-        for file in files
-        if file.path.endswith(".gguf")
-        and "mmproj" not in file.path
-        and not _GGUF_PART.search(file.path)
-    ]
-
-
-def _gguf_entry(found: Found, name: str, files: list[RemoteFile]) -> CatalogueEntry:
-    patterns = (f"{glob.escape(name)}.gguf", *COMPANIONS)
-    return _looked_up(found, name.split("/")[-1], patterns, files, Format.GGUF)
-
-
-def _looked_up(
-    found: Found,
-    name: str,
-    patterns: tuple[str, ...],
-    files: Sequence[RemoteFile],
-    format: Format,
-) -> CatalogueEntry:
-    return CatalogueEntry(
-        key=name,
-        title=name,
-        summary=_PACKS if format is Format.PACKED else "",
-        repository=found.repository,
-        revision=found.commit,
-        patterns=patterns,
-        format=format,
-        download_bytes=sum(max(file.bytes, 0) for file in files),
-        is_size_exact=all(file.bytes >= 0 for file in files),
-        licence=found.licence or "",
-        unconfirmed=() if found.licence else (_NO_LICENCE,),
-    )

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -39,12 +40,13 @@ class GrowingFile:
     ) -> None:
         self._raw.close()
 
-    def read_again(self) -> None:
-        """Hash what an earlier attempt left."""
+    def read_again(self) -> Iterator[None]:
+        """Hash what an earlier attempt left; yields often, and is of no use unless exhausted."""
         self._hash = self._new_hash()
         self._raw.seek(0)
         while block := self._raw.read(_BLOCK):
             self._hash.update(block)
+            yield
 
     def append(self, chunk: bytes) -> None:
         """Write and hash."""

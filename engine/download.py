@@ -3,23 +3,24 @@
 import errno
 import shutil
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from engine import installed
-from engine.catalogue import PACKED_SHARE, matching, require_supported
+from engine.catalogue import PACKED_SHARE, is_weights, matching
+from engine.download_checks import require_companions, require_model
 from engine.download_events import Downloaded, DownloadEvent, RemoteFile, Started
 from engine.errors import DownloadFailed, ModelFilesError, UnsupportedModel
 from engine.file_transfer import FileTransfer
 from engine.installed import Manifest
-from engine.model_config import ModelConfig
-from engine.packing import PackedDownload, require_packable
+from engine.packing import PackedDownload
 from engine.patience import RETRY_WAITS, Patience
+from engine.repository import lack_of, require_supported
 from engine.said import said
 from engine.system_reasons import system_reason
 
@@ -54,8 +55,8 @@ def download(
     """Fetch what is missing: Started, then Progress and others, then one Downloaded.
 
     Ends early, without Downloaded, when ``stop`` is set; what came stays for the next call, also
-    of another process. Raises DownloadFailed, ModelFilesError for a file that came damaged, or
-    UnsupportedModel before anything large is fetched.
+    of another process. Raises DownloadFailed; ModelFilesError or UnsupportedModel if the model is
+    found to be none before anything large came whole, which is then deleted.
     """
     patience = Patience(stop or threading.Event(), retry_waits)
     if request.folder.exists():
@@ -69,8 +70,11 @@ def download(
     try:
         with _only_one(request.folder):
             yield from _download(request, hub, patience)
-    except (UnsupportedModel, ModelFilesError):
-        shutil.rmtree(installed.part_folder(request.folder), ignore_errors=True)
+    except (UnsupportedModel, ModelFilesError) as error:
+        part = installed.part_folder(request.folder)
+        if installed.has_whole_weights(part):
+            raise _kept(error, request.folder) from error
+        shutil.rmtree(part, ignore_errors=True)
         raise
     except OSError as error:
         raise disk_error(error, request.folder) from error
@@ -91,19 +95,31 @@ def _download(request: DownloadRequest, hub: "Hub", patience: Patience) -> Itera
         manifest.bytes,
     )
     packed = PackedDownload(part, manifest, stop) if manifest.is_packed else None
-    for file in manifest.files:
-        yield from _bring(file, transfer, packed)
-        if stop.is_set():
-            return
-        if file.path == "config.json":
-            _check_config(part, manifest)
+    weights = [file for file in manifest.files if is_weights(file.path)]
+    companions = [file for file in manifest.files if not is_weights(file.path)]
+    yield from _bring_all(companions, transfer, packed)
+    if stop.is_set():
+        return
+    require_companions(part, manifest)
+    yield from _bring_all(weights, transfer, packed)
+    if stop.is_set():
+        return
     unchecked = manifest.unchecked
     if packed is not None:
         packed.finish(request.folder)
     else:
-        ModelConfig.from_folder(part)
+        require_model(part)
         installed.complete(part, request.folder, manifest)
     yield Downloaded(request.folder, unchecked)
+
+
+def _bring_all(
+    files: Iterable[RemoteFile], transfer: FileTransfer, packed: PackedDownload | None
+) -> Iterator[DownloadEvent]:
+    for file in files:
+        yield from _bring(file, transfer, packed)
+        if transfer.is_stopped:
+            return
 
 
 def _bring(
@@ -126,10 +142,17 @@ def _pack(file: RemoteFile, packed: PackedDownload) -> Iterator[DownloadEvent]:
         ) from error
 
 
-def _check_config(part: Path, manifest: Manifest) -> None:
-    ModelConfig.from_folder(part)
-    if manifest.is_packed:
-        require_packable(part)
+def _kept(problem: UnsupportedModel | ModelFilesError, folder: Path) -> DownloadFailed:
+    """Nothing that took hours is deleted without being asked for."""
+    return DownloadFailed(
+        said(
+            "{problem} So {name} cannot be used. Its files are kept in {place} until you cancel "
+            "the download.",
+            problem=problem,
+            name=folder.name,
+            place=installed.part_folder(folder),
+        )
+    )
 
 
 def _bytes_needed(manifest: Manifest, part: Path) -> int:
@@ -162,13 +185,32 @@ def _list_files(request: DownloadRequest, hub: "Hub") -> Manifest:
         raise DownloadFailed(
             said("{repository} has none of the files of this model.", repository=request.repository)
         )
+    if not any(file.path.endswith(".gguf") for file in chosen):  # it would tell all by itself
+        lack = lack_of(request.repository, [file.path for file in chosen])
+        if lack is not None:
+            raise UnsupportedModel(lack)
     files = tuple(hub.with_metadata(found.repository, found.commit, file) for file in chosen)
     if any(file.bytes < 0 for file in files):
         raise DownloadFailed(
             said("The hub does not tell how large {repository} is.", repository=request.repository)
         )
     _require_expected(files, dict(request.expected))
+    files = _in_one_folder(files)
     return Manifest(found.repository, found.commit, request.patterns, files, request.is_packed)
+
+
+def _in_one_folder(files: Iterable[RemoteFile]) -> tuple[RemoteFile, ...]:
+    """The files under their last names, as a model's folder holds them."""
+    named: dict[str, RemoteFile] = {}
+    for file in files:
+        name = PurePosixPath(file.path).name
+        if name in named:
+            raise DownloadFailed(
+                said("Two of the files to fetch are called {file}. Choose one.", file=name)
+            )
+        is_there = name == file.path
+        named[name] = file if is_there else replace(file, path=name, at_hub=file.path)
+    return tuple(named.values())
 
 
 def require_space(folder: Path, num_bytes: int) -> None:

@@ -29,6 +29,7 @@ from engine.download_events import (
 )
 from engine.errors import EngineError, InvalidRequest
 from engine.network_switches import go_online
+from engine.repository import remarks_on
 from engine.said import said
 
 EVENTS = """\
@@ -165,7 +166,8 @@ def _words(event: DownloadEvent) -> str:
         case Found():
             files = "\n".join(f"{file.bytes:>16,}  {file.path}" for file in event.files)
             about = f"{event.architecture or 'unknown architecture'}, {event.licence or '?'}"
-            return f"{event.repository} at {event.commit}: {about}\n{files}"
+            remarks = "".join(f"\n{remark}" for remark in remarks_on(event))
+            return f"{event.repository} at {event.commit}: {about}\n{files}{remarks}"
         case Started():
             return (
                 f"{event.repository} at {event.commit}: {event.num_files} files, "

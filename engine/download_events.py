@@ -10,13 +10,15 @@ from engine.said import from_plain, to_plain
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
     """A file on the hub. ``sha256`` is known for large files, ``git_sha1`` (of git's blob) for
-    small ones; both are None where the hub does not tell.
+    small ones; both are None where the hub does not tell. ``at_hub`` is where it lies there if
+    ``path`` is only what it is called here.
     """
 
     path: str
     bytes: int
     sha256: str | None = None
     git_sha1: str | None = None
+    at_hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

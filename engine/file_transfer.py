@@ -45,7 +45,9 @@ class FileTransfer:
         with GrowingFile(installed.incomplete(self._part, file), file) as growing:
             if growing.size:
                 yield Checking(file.path)
-                growing.read_again()
+                for _ in growing.read_again():
+                    if self.is_stopped:
+                        return
             yield from self._grow(file, growing)
             if self._is_damaged(growing):
                 again = said("{file} arrived damaged and is fetched once more.", file=file.path)

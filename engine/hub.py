@@ -93,7 +93,7 @@ class Hub:
             return file
         with as_sentences(repository, self.endpoint):
             metadata = get_hf_file_metadata(
-                self._url(repository, commit, file.path), endpoint=self.endpoint
+                self._url(repository, commit, file), endpoint=self.endpoint
             )
         tag = metadata.etag or ""
         return replace(
@@ -115,7 +115,7 @@ class Hub:
             as_sentences(repository, self.endpoint),
             get_session().stream(
                 "GET",
-                self._url(repository, commit, file.path),
+                self._url(repository, commit, file),
                 headers=headers,
                 timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT,
             ) as response,
@@ -148,10 +148,11 @@ class Hub:
             return None, None
         stated = self.read_json(repository, info.sha, config)
         names = stated.get("architectures")
-        architecture = str(names[0]) if isinstance(names, list) and names else None
-        return architecture, stated_method(stated)
+        name = names[0] if isinstance(names, list) and names else stated.get("model_type")
+        return str(name) if name else None, stated_method(stated)
 
-    def _url(self, repository: str, commit: str, path: str) -> str:
+    def _url(self, repository: str, commit: str, file: RemoteFile) -> str:
+        path = file.at_hub or file.path
         return hf_hub_url(repository, path, revision=commit, endpoint=self.endpoint)
 
 

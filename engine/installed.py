@@ -6,6 +6,7 @@ import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from engine.catalogue import WEIGHTS
 from engine.download_events import RemoteFile
 from engine.errors import EngineError
 from engine.said import said
@@ -113,6 +114,11 @@ def problem_of(folder: Path, manifest: Manifest | None = None) -> str | None:
                 "{file} has changed. Delete this model and download it again.", file=file.path
             )
     return None
+
+
+def has_whole_weights(part: Path) -> bool:
+    """Whether files came that are large and checked, or were packed: a person decides on them."""
+    return any(path.name.endswith(WEIGHTS) for path in part.rglob("*"))
 
 
 def size_on_disk(part: Path, file: RemoteFile) -> int:

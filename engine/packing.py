@@ -7,10 +7,8 @@ from pathlib import Path
 
 from engine import installed
 from engine.download_events import DownloadEvent, Packing, RemoteFile
-from engine.errors import ModelFilesError
 from engine.installed import Manifest
 from engine.model_config import ModelConfig
-from engine.said import said
 
 
 class PackedDownload:
@@ -59,16 +57,3 @@ class PackedDownload:
             if source.is_file() and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
-
-
-def require_packable(part: Path) -> None:
-    """Raises ModelFilesError if the downloaded config says that the weights are packed already."""
-    from engine.weights.formats import quantisation_method
-
-    method = quantisation_method(part)
-    if method is not None:
-        raise ModelFilesError(
-            said(
-                "This model is quantised already (“{method}”). Download it as it is.", method=method
-            )
-        )

@@ -76,12 +76,13 @@ class LookUpPhase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """``entries`` is the answer; ``sentence`` says why there is none."""
+    """``entries`` is the answer, with ``remarks``; ``sentence`` says why there is none."""
 
     phase: LookUpPhase = LookUpPhase.NONE
     repository: str = ""
     entries: tuple[CatalogueEntry, ...] = ()
     sentence: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def after(status: DownloadStatus, event: DownloadEvent) -> DownloadStatus:

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, Signal
 from app.controllers.download_process import DownloadProcess
 from app.controllers.model_library import LookUp, LookUpPhase
 from app.wording import own_error
-from engine.catalogue import entries_of
 from engine.download_events import DownloadEvent, Failed, Found
 from engine.errors import EngineError
+from engine.repository import entries_of, remarks_on
 
 
 class RepositoryQuestion(QObject):
@@ -32,7 +32,9 @@ class RepositoryQuestion(QObject):
         name = self.state.repository
         try:
             if isinstance(event, Found):
-                self._set(LookUp(LookUpPhase.ANSWERED, name, entries_of(event)))
+                self._set(
+                    LookUp(LookUpPhase.ANSWERED, name, entries_of(event), remarks=remarks_on(event))
+                )
             elif isinstance(event, Failed):
                 raise EngineError(event.sentence)
         except EngineError as error:

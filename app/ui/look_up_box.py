@@ -9,6 +9,7 @@ from app.controllers.model_library import LookUp, LookUpPhase
 from app.ui.row_section import Row, RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
+from app.wording import own_words
 
 
 class LookUpBox(QWidget):
@@ -59,7 +60,8 @@ class LookUpBox(QWidget):
             case LookUpPhase.FAILED:
                 return look_up.sentence
             case LookUpPhase.ANSWERED:
-                return self.tr("{name} holds:").format(name=look_up.repository)
+                holds = self.tr("{name} holds:").format(name=look_up.repository)
+                return " ".join([*map(own_words, look_up.remarks), holds])
 
     def _promise(self) -> str:
         return self.tr(

@@ -1871,6 +1871,10 @@
    <translation>Bilder werden nicht unterstützt: {count} Tensoren für Bilder wurden weggelassen.</translation>
   </message>
   <message>
+   <source>Its files are given only to people who agreed to its terms on its page and set the environment variable HF_TOKEN to their access token.</source>
+   <translation>Seine Dateien bekommt nur, wer auf seiner Seite den Bedingungen zugestimmt und die Umgebungsvariable HF_TOKEN auf sein Zugangstoken gesetzt hat.</translation>
+  </message>
+  <message>
    <source>Its licence stands on the repository's page; nobody here has read it there.</source>
    <translation>Die Lizenz steht auf der Seite des Repositorys; hier hat sie dort niemand gelesen.</translation>
   </message>
@@ -1905,6 +1909,22 @@
   <message>
    <source>Not all of the model fits into the {card}, which has {free} free: {where}. {moved} move at every step.</source>
    <translation>Nicht das ganze Modell passt auf die Grafikkarte {card}, auf der {free} frei sind: {where}. In jedem Schritt werden {moved} bewegt.</translation>
+  </message>
+  <message>
+   <source>Not offered, as measurements without a model: {files}.</source>
+   <translation>Nicht angeboten, weil es Messwerte ohne Modell sind: {files}.</translation>
+  </message>
+  <message>
+   <source>Not offered, as parts of a model, which Sfumato reads in a single file only: {files}.</source>
+   <translation>Nicht angeboten, weil es Teile eines Modells sind, das Sfumato nur als einzelne Datei liest: {files}.</translation>
+  </message>
+  <message>
+   <source>Not offered, as stored in types that Sfumato does not read: {files}.</source>
+   <translation>Nicht angeboten, weil Sfumato diese Zahlenformate nicht liest: {files}.</translation>
+  </message>
+  <message>
+   <source>Not offered, as the part for images alone: {files}.</source>
+   <translation>Nicht angeboten, weil es nur der Teil für Bilder ist: {files}.</translation>
   </message>
   <message>
    <source>Not used: {names}; the model runs on one card only.</source>
@@ -2435,6 +2455,10 @@
    <translation>Diese ZIP-Datei ist beschädigt oder verschlüsselt, deshalb wurde nichts daraus importiert.</translation>
   </message>
   <message>
+   <source>Two of the files to fetch are called {file}. Choose one.</source>
+   <translation>Zwei der Dateien, die zu holen sind, heißen {file}. Wählen Sie eine davon.</translation>
+  </message>
+  <message>
    <source>Update its driver and start the computer anew.</source>
    <translation>Aktualisieren Sie ihren Treiber und starten Sie den Computer neu.</translation>
   </message>
@@ -2795,6 +2819,10 @@
    <translation>{problem} Der Hub bittet, {minutes:.0f} Minuten zu warten. Was bisher kam, bleibt erhalten: Setzen Sie das Herunterladen dann fort.</translation>
   </message>
   <message>
+   <source>{problem} So {name} cannot be used. Its files are kept in {place} until you cancel the download.</source>
+   <translation>{problem} Deshalb lässt sich {name} nicht verwenden. Seine Dateien bleiben in {place}, bis Sie das Herunterladen abbrechen.</translation>
+  </message>
+  <message>
    <source>{problem} This happened {failures} times in a row. What came so far is kept: resume the download later.</source>
    <translation>{problem} Das geschah {failures}-mal hintereinander. Was bisher kam, bleibt erhalten: Setzen Sie das Herunterladen später fort.</translation>
   </message>
@@ -2817,6 +2845,10 @@
   <message>
    <source>{repository} is quantised with “{method}”, which Sfumato does not read. Choose another version of it.</source>
    <translation>{repository} ist mit „{method}“ quantisiert, was Sfumato nicht liest. Wählen Sie eine andere Version davon.</translation>
+  </message>
+  <message>
+   <source>{repository} lacks {files}: without that it is no model that Sfumato can run.</source>
+   <translation>In {repository} fehlt {files}: ohne das ist es kein Modell, das Sfumato ausführen kann.</translation>
   </message>
   <message>
    <source>{repository} no longer has the version asked for. Look it up by its name to see what it has now.</source>

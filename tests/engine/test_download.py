@@ -21,7 +21,7 @@ from engine.download_events import (
     Started,
     Waiting,
 )
-from engine.errors import DownloadFailed, UnsupportedModel
+from engine.errors import DownloadFailed, ModelFilesError, UnsupportedModel
 from engine.hub import Hub
 from tests.fakes.hub_server import COMMIT, FakeHub, Fault, Planned, serving, sha256
 from tests.fakes.model_repository import REPOSITORY, model_files
@@ -83,7 +83,7 @@ def test_events_count_every_byte_once(hub: FakeHub, fetch: Fetch) -> None:
     total = sum(map(len, expected(hub).values()))
     [started] = [event for event in events if isinstance(event, Started)]
     progress = [event for event in events if isinstance(event, Progress)]
-    assert (started.done_bytes, started.total_bytes, started.num_files) == (0, total, 6)
+    assert (started.done_bytes, started.total_bytes, started.num_files) == (0, total, 9)
     assert [event.done_bytes for event in progress] == sorted(e.done_bytes for e in progress)
     assert (progress[-1].done_bytes, progress[-1].total_bytes) == (total, total)
 
@@ -341,7 +341,7 @@ def test_sizes_missing_in_the_listing_are_asked_of_the_files(hub: FakeHub, fetch
     hub.tells_sizes = False
     done = fetch()[-1]
     assert done == Downloaded(done.folder, ())
-    assert len(hub.asked("HEAD", "/resolve/")) == 6
+    assert len(hub.asked("HEAD", "/resolve/")) == 9
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,8 @@ def test_names_that_lead_out_of_the_folder_are_left_out(
     hub: FakeHub, fetch: Fetch, request_: DownloadRequest, path: str
 ) -> None:
     hub.files[path] = b"{}"
-    fetch(replace(request_, patterns=("*.json", "*.safetensors")))
+    everywhere = ("*.json", "*/*.json", "*/*/*/*.json", "*.jinja", "*.safetensors")
+    fetch(replace(request_, patterns=everywhere))
     assert not any("evil" in str(each) for each in request_.folder.parent.rglob("*"))
     assert hub.asked("GET", "evil") == []
 
@@ -469,14 +470,77 @@ def test_other_architecture_is_refused_before_anything_large(
     assert installed.unfinished_downloads(request_.folder.parent) == []
 
 
-def test_config_that_hides_its_architecture_is_refused_and_cleared_away(
+def test_config_that_hides_its_architecture_is_refused_by_the_repositorys_name(
     hub: FakeHub, fetch: Fetch, request_: DownloadRequest
 ) -> None:
     hub.files["config.json"] = b'{"model_type": "flux"}'
-    with pytest.raises(UnsupportedModel, match="flux"):
+    with pytest.raises(UnsupportedModel, match=f"{REPOSITORY} holds .* flux"):
         fetch()
     assert hub.asked("GET", "safetensors") == []
     assert not installed.part_folder(request_.folder).exists()
+
+
+@pytest.mark.parametrize(
+    ("missing", "lack"),
+    [
+        ("config.json", "config.json"),
+        ("tokenizer.json", "tokenizer.json"),
+        ("chat_template.jinja", "chat_template.jinja"),
+        ("model.safetensors.index.json", "model.safetensors.index.json"),
+        ("model-00002-of-00002.safetensors", "model-00002-of-00002.safetensors"),
+    ],
+)
+def test_repository_that_is_not_whole_is_refused_before_anything_large(
+    hub: FakeHub, fetch: Fetch, request_: DownloadRequest, missing: str, lack: str
+) -> None:
+    del hub.files[missing]
+    with pytest.raises((UnsupportedModel, ModelFilesError), match=f"{REPOSITORY} lacks {lack}"):
+        fetch()
+    assert hub.asked("GET", "-of-00002") == []
+    assert not installed.part_folder(request_.folder).exists()
+
+
+def test_damaged_tokenizer_is_refused_before_anything_large(hub: FakeHub, fetch: Fetch) -> None:
+    hub.files["tokenizer.json"] = b'{"version": "1.0"}'
+    with pytest.raises(ModelFilesError, match=r"tokenizer\.json is damaged"):
+        fetch()
+    assert hub.asked("GET", "-of-00002") == []
+
+
+def test_model_with_a_wrong_tensor_is_never_complete_and_its_files_are_kept(
+    hub: FakeHub, fetch: Fetch, request_: DownloadRequest
+) -> None:
+    wrong = hub.files[SHARD].replace(b'"model.decoder.norm.weight"', b'"model.decoder.nerm.weight"')
+    hub.files[SHARD] = wrong
+    index = "model.safetensors.index.json"
+    hub.files[index] = hub.files[index].replace(b"decoder.norm.", b"decoder.nerm.")
+    with pytest.raises(DownloadFailed, match=r"model\.decoder\.nerm\.weight.* are kept in"):
+        fetch()
+    assert installed.installed_models(request_.folder.parent) == []
+    [left] = installed.unfinished_downloads(request_.folder.parent)
+    assert left.done_bytes == left.manifest.bytes
+    part = installed.part_folder(request_.folder)
+    assert (part / SHARD).read_bytes() == wrong
+    installed.delete(part)
+    assert not part.exists()
+
+
+def test_weights_of_other_models_in_folders_are_left_alone(
+    hub: FakeHub, fetch: Fetch, request_: DownloadRequest
+) -> None:
+    hub.files["original/consolidated.safetensors"] = bytes(50_000)
+    hub.files["onnx/config.json"] = b"{}"
+    fetch()
+    assert hub.asked("GET", "original/") == hub.asked("GET", "onnx/") == []
+    assert not any(path.is_dir() for path in request_.folder.iterdir())
+
+
+def test_files_that_would_have_one_name_are_not_both_fetched(
+    hub: FakeHub, fetch: Fetch, request_: DownloadRequest
+) -> None:
+    hub.files |= {"a/m.gguf": bytes(20_000), "b/m.gguf": bytes(20_000)}
+    with pytest.raises(DownloadFailed, match=r"Two of the files to fetch are called m\.gguf"):
+        fetch(replace(request_, patterns=("a/*.gguf", "b/*.gguf")))
 
 
 def test_gguf_of_another_architecture_is_refused(

@@ -1,18 +1,21 @@
 """A GGUF file comes whole and opens; one that cannot be read is refused when its header is here."""
 
+import hashlib
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.torch import load_file
 
-from engine import Engine, file_transfer, installed
+from engine import Engine, checked_file, file_transfer, installed
 from engine.download import DownloadRequest, download
-from engine.download_events import Downloaded, DownloadEvent, Progress
-from engine.errors import ModelFilesError, UnsupportedModel
+from engine.download_events import Checking, Downloaded, DownloadEvent, Progress
+from engine.errors import DownloadFailed, ModelFilesError, UnsupportedModel
 from engine.hub import Hub
-from tests.fakes.hub_server import FakeHub, serving
+from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
 from tests.fakes.tiny_checkpoints import RECIPES
 from tests.fakes.tiny_gguf import write_gguf
 
@@ -42,6 +45,58 @@ def test_gguf_comes_and_opens(hub: FakeHub, request_: DownloadRequest) -> None:
     assert events[-1] == Downloaded(request_.folder, ())
     engine = Engine.load(request_.folder, device="cpu")
     assert engine.config.num_hidden_layers == len(RECIPES["plain"].layer_types)
+
+
+def test_gguf_in_a_folder_of_the_repository_comes_and_opens(
+    hub: FakeHub, request_: DownloadRequest, content: bytes
+) -> None:
+    hub.files = {f"F32/{FILE}": content}
+    request = replace(request_, patterns=(f"F32/{FILE}",))
+    events = list(download(request, Hub(hub.endpoint), None, (0.0,)))
+    assert events[-1] == Downloaded(request_.folder, ())
+    assert (request_.folder / FILE).read_bytes() == content
+    assert Engine.load(request_.folder, device="cpu").name == "tiny"
+    assert [model.problem for model in installed.installed_models(request_.folder.parent)] == [None]
+
+
+def test_whole_file_that_is_no_model_is_kept_until_a_person_decides(
+    hub: FakeHub, request_: DownloadRequest, content: bytes
+) -> None:
+    hub.files[FILE] = content.replace(b"blk.0.attn_q.weight", b"blk.0.attn_p.weight")
+    with pytest.raises(DownloadFailed, match=r"blk\.0\.attn_p\.weight.* are kept in"):
+        list(download(request_, Hub(hub.endpoint), None, (0.0,)))
+    assert installed.installed_models(request_.folder.parent) == []
+    assert (installed.part_folder(request_.folder) / FILE).read_bytes() == hub.files[FILE]
+
+
+def test_stop_is_heard_while_a_begun_file_is_read_again(
+    hub: FakeHub, request_: DownloadRequest, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checked_file, "_BLOCK", 100)
+    stop = threading.Event()
+    hub.plan(Planned(Fault.CUT, FILE, times=9, after=0))
+    part = installed.part_folder(request_.folder)
+    with pytest.raises(DownloadFailed):
+        list(download(request_, Hub(hub.endpoint), None, (0.0,)))
+    grown = part / f"{FILE}.incomplete"
+    grown.write_bytes(content)
+    read: list[int] = []
+    monkeypatch.setattr(hashlib, "sha256", lambda: NotedHash(read))
+    for event in download(request_, Hub(hub.endpoint), stop, (0.0,)):
+        if isinstance(event, Checking):
+            stop.set()
+    assert sum(read) <= 100
+    assert grown.read_bytes() == content
+
+
+class NotedHash:
+    """Notes how much it was given."""
+
+    def __init__(self, read: list[int]) -> None:
+        self.read = read
+
+    def update(self, block: bytes) -> None:
+        self.read.append(len(block))
 
 
 def note(came: Iterator[DownloadEvent], events: list[DownloadEvent]) -> None:

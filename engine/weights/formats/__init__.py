@@ -28,6 +28,17 @@ def open_weights(folder: Path, shapes: Shapes) -> WeightSource:
     gguf = gguf_path(folder)
     if gguf is not None:
         return GGUFWeights(gguf, shapes)
+    method = require_readable(folder)
+    checkpoint = Checkpoint.from_folder(folder)
+    if method is None:
+        return PlainWeights(checkpoint, shapes)
+    if method == sfumato.METHOD:
+        return sfumato.SfumatoWeights(checkpoint, shapes)
+    return ModuleWeights(checkpoint, shapes, _BY_MODULE[method])
+
+
+def require_readable(folder: Path) -> str | None:
+    """The method by which a folder's weights are packed; UnsupportedModel for an unknown one."""
     method = quantisation_method(folder)
     if method is not None and method != sfumato.METHOD and method not in _BY_MODULE:
         raise UnsupportedModel(
@@ -37,12 +48,7 @@ def open_weights(folder: Path, shapes: Shapes) -> WeightSource:
                 method=method,
             )
         )
-    checkpoint = Checkpoint.from_folder(folder)
-    if method is None:
-        return PlainWeights(checkpoint, shapes)
-    if method == sfumato.METHOD:
-        return sfumato.SfumatoWeights(checkpoint, shapes)
-    return ModuleWeights(checkpoint, shapes, _BY_MODULE[method])
+    return method
 
 
 def quantisation_method(folder: Path) -> str | None:

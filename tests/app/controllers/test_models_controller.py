@@ -17,8 +17,9 @@ from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model
 from app.settings import SettingsFile
 from engine import installed
-from engine.catalogue import CatalogueEntry, Format, entries_of
+from engine.catalogue import CatalogueEntry, Format
 from engine.hub import Hub
+from engine.repository import entries_of
 from tests.fakes.hub_server import COMMIT, FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
 
@@ -201,10 +202,11 @@ def test_image_model_says_that_it_has_nothing_to_read(
     qtbot: QtBot, hub: FakeHub, models: ModelsController
 ) -> None:
     hub.files.clear()
-    hub.files["unet/weights.bin"] = b"0" * 100
+    hub.files |= {"unet/config.json": b"{}", "unet/model.safetensors": bytes(20_000)}
     models.question.ask(REPOSITORY)
     qtbot.waitUntil(lambda: models.question.state.phase is LookUpPhase.FAILED, timeout=PATIENCE)
     assert "no model weights that Sfumato can read" in models.question.state.sentence
+    assert "lacks config.json, tokenizer.json" in models.question.state.sentence
 
 
 def test_deleting_the_model_in_use_gives_its_place_to_the_built_in(

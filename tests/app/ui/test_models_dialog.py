@@ -146,9 +146,11 @@ def test_looked_up_model_is_fetched_used_and_deleted(
     application: Application,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    hub.files["m-IQ4_XS.gguf"] = b""
     look_up(qtbot, dialog, REPOSITORY)
     assert f"Asking the hub about {REPOSITORY}…" in words(dialog)
     qtbot.waitUntil(lambda: f"{REPOSITORY} holds:" in words(dialog), timeout=PATIENCE)
+    assert "types that Sfumato does not read: m-IQ4_XS.gguf." in words(dialog)
     button(dialog, "downloadModel", PLAIN).click()
     qtbot.waitUntil(lambda: "MB on disk" in words(dialog), timeout=PATIENCE)
     assert button(dialog, "downloadModel", PLAIN).text() == "Already here"
