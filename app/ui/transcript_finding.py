@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.rendering import plain_text
 from app.storage.query import Term, find_spans
 from app.ui.finds import finds_in
 from app.ui.message_scroll import MessageScroll
@@ -105,19 +106,28 @@ class TranscriptFinding:
         """Show the find stood on; messages whose finds cannot be read, as in a link, are passed."""
         while self._found:
             found = self._found[self._index]
-            self.reveal(found.message_id, self._number)
-            view = self._scroll.column.views.get(found.message_id)
-            if view is not None and view.shows_all:
-                found.count = view.num_finds
+            found.count = self._count_as_read(found.message_id)
             if found.count:
-                self._number = min(self._number, found.count - 1)
-                self._mark_all()
-                return
+                break
             del self._found[self._index]
-            self._index = self._index if by > 0 else self._index - 1
+            self._index -= by > 0
             if self._found:
-                self._index %= len(self._found)
-                self._number = 0 if by > 0 else self._found[self._index].count - 1
+                self._turn(by)
+        if self._found:
+            self._number = min(self._number, found.count - 1)
+            self._mark_all()
+            self.reveal(found.message_id, self._number)
+
+    def _count_as_read(self, message_id: str) -> int:
+        column = self._scroll.column
+        view, index = column.views.get(message_id), column.index_of(message_id)
+        if view is not None and view.shows_all:
+            return view.num_finds
+        if index is None:
+            return 0
+        message = column.messages[index]
+        text = message.text if message.role == "user" else plain_text(message.text)
+        return _num_finds(text, self._terms)
 
     def _mark_all(self) -> None:
         column = self._scroll.column

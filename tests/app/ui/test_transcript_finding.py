@@ -97,3 +97,16 @@ def test_what_came_since_is_found_by_the_next_step(transcript: Transcript) -> No
     transcript.add_message(message(1, text="another needle"))
     transcript.finding.step(1)
     assert (transcript.finding.place, transcript.finding.count) == (1, 2)
+
+
+def test_words_that_many_links_hide_are_passed_over_without_showing_each(
+    transcript: Transcript,
+) -> None:
+    hidden = "See [this](https://needle.example/needle)."
+    messages = [message(number, "assistant", hidden) for number in range(400)]
+    transcript.show_conversation([message(1000, text="A needle?"), *messages])
+    made = set(transcript.column.views)
+    transcript.finding.look_for(parse("needle"))
+    assert (transcript.finding.place, transcript.finding.count) == (0, 1)
+    assert len(set(transcript.column.views) - made) < 30
+    assert standing_out(transcript, "1000")
