@@ -1,12 +1,11 @@
 """What a person may ask of a model: messages, and wishes for the reply, checked once, here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Literal
 
 from engine.errors import InvalidRequest
-from engine.said import said
+from engine.setting_rules import broken_rule
 
 Role = Literal["system", "user", "assistant"]
 
@@ -57,20 +56,6 @@ class GenerationOptions:
 
     def __post_init__(self) -> None:
         """Refuse values that no checkpoint could mean; raises InvalidRequest."""
-        for name in ("max_new_tokens", "max_denoising_steps"):
-            self._require(name, lambda value: value >= 1, said("must be at least 1"))
-        for name in ("entropy_bound", "t_min", "t_max", "stability_threshold", "seed"):
-            self._require(name, lambda value: value >= 0, said("must not be negative"))
-        self._require("confidence_threshold", lambda value: value > 0, said("must be above 0"))
-
-    def _require(self, name: str, holds: Callable[[float], bool], rule: str) -> None:
-        value = getattr(self, name)
-        if value is not None and not holds(value):
-            raise InvalidRequest(
-                said(
-                    "The setting {name} {rule}, but it is {value}.",
-                    name=name,
-                    rule=rule,
-                    value=value,
-                )
-            )
+        problem = broken_rule({field.name: getattr(self, field.name) for field in fields(self)})
+        if problem is not None:
+            raise InvalidRequest(problem)

@@ -17,6 +17,7 @@ BOS, TURN_START, TURN_END = "<bos>", "<|turn>", "<turn|>"
 CHANNEL_START, CHANNEL_END, THINK = "<|channel>", "<channel|>", "<|think|>"
 # Plane 15: a message would need all 65,534 of them to leave none unused.
 _PRIVATE_USE = range(0xF0000, 0xFFFFE)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _REQUIRED = (BOS, TURN_START, TURN_END, CHANNEL_START, CHANNEL_END, THINK)
 
 
@@ -70,8 +71,12 @@ class Tokenizer:
         return max(self._fast.get_vocab(with_added_tokens=True).values()) + 1
 
     def encode(self, text: str) -> list[int]:
-        """Ids of a text in which markers count as markers; nothing is added around it."""
-        return self._fast.encode(text, add_special_tokens=False).ids
+        """Ids of a text in which markers count as markers; nothing is added around it.
+
+        Half a surrogate pair, which no text in UTF-8 can have, becomes U+FFFD.
+        """
+        sound = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+        return self._fast.encode(sound, add_special_tokens=False).ids
 
     def decode(self, ids: Sequence[int]) -> str:
         """Text of ids, control tokens left out; an incomplete character becomes U+FFFD."""
@@ -103,6 +108,14 @@ class Tokenizer:
         if id_ is None:
             raise ModelFilesError(
                 said("The model's tokenizer lacks the control marker {marker}.", marker=marker)
+            )
+        if self.encode(marker) != [id_]:
+            raise ModelFilesError(
+                said(
+                    "The model's tokenizer takes the control marker {marker} for ordinary text, "
+                    "so its files are damaged or incomplete.",
+                    marker=marker,
+                )
             )
         return id_
 

@@ -11,6 +11,8 @@ from engine.catalogue import CatalogueEntry
 from engine.errors import EngineError
 from engine.fitting import Fit, Weighed, judge_entry, judge_model, weigh
 from engine.hardware import Hardware, survey, without_load
+from engine.said import said
+from engine.system_reasons import system_reason
 
 _State = tuple[Path, int]  # a model and when it was last changed, in nanoseconds
 
@@ -70,8 +72,16 @@ class Fits(QObject):
             return None
         if state not in self._known:
             self._known[state] = None
-            self._pool.start(lambda: self._weighed.emit(state, _weigh(folder)))
+            self._pool.start(lambda: self._weigh(state))
         return self._known[state]
+
+    def _weigh(self, state: _State) -> None:
+        """Runs beside the window, and tells of a defect of ours too: else none would ever end."""
+        weighed: Weighed | str = said("This model cannot be read.")
+        try:
+            weighed = _weigh(state[0])
+        finally:
+            self._weighed.emit(state, weighed)
 
     def _on_surveyed(self, hardware: Hardware, in_memory: ModelStatus) -> None:
         usable = without_load(hardware, in_memory.device, in_memory.held_bytes)
@@ -89,3 +99,5 @@ def _weigh(folder: Path) -> Weighed | str:
         return weigh(folder)
     except EngineError as error:
         return error.sentence
+    except OSError as error:
+        return said("This model cannot be read: {reason}.", reason=system_reason(error))

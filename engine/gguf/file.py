@@ -149,6 +149,8 @@ class _Header:
         base = -(-self._at // alignment) * alignment
         tensors: dict[str, GGUFTensor] = {}
         for name, shape, kind, offset in described:
+            if offset % alignment:
+                raise ValueError(f"{name} lies at a place where it cannot be read")
             if name in tensors:
                 raise ModelFilesError(said("The tensor {name} is stored twice.", name=name))
             tensors[name] = _placed(name, shape, kind, base + offset, self._size)

@@ -65,7 +65,7 @@ def config_json(path: Path) -> dict[str, Any]:
             "eos_token_id": _end_ids(file.metadata),
             "text_config": _text_config(file),
         }
-    except (KeyError, TypeError, IndexError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise ModelFilesError(
             said(
                 "The model file {file} does not describe its model completely ({problem}).",
@@ -105,7 +105,7 @@ def _open(path: Path, whole_size: int | None = None) -> GGUFFile:
                 found=found,
             )
         )
-    if file.metadata.get("split.count", 1) > 1:
+    if file.metadata.get("split.count", 1) not in (0, 1):
         raise UnsupportedModel(
             said(
                 "{file} is one of several parts. Choose a version of the model in a single file.",
@@ -153,7 +153,7 @@ def _text_config(file: GGUFFile) -> dict[str, Any]:
             _FULL: {
                 "rope_type": "proportional",
                 "rope_theta": stated["rope.freq_base"],
-                "partial_rotary_factor": _turning_share(file),
+                "partial_rotary_factor": _turning_share(file, head_dims[False]),
             },
         },
     }
@@ -172,7 +172,7 @@ def _require_plain(stated: dict[str, Any]) -> None:
             )
 
 
-def _turning_share(file: GGUFFile) -> float:
+def _turning_share(file: GGUFFile, head_dim: int) -> float:
     """The share of a full layer's frequencies that turn, from the factors that divide them."""
     factors = array("f", file.bytes_of(ROPE_FACTORS))
     turning = factors.count(1.0)
@@ -181,6 +181,15 @@ def _turning_share(file: GGUFFile) -> float:
     ):
         raise UnsupportedModel(
             said("{name} scales frequencies in a way that is not supported.", name=ROPE_FACTORS)
+        )
+    if 2 * len(factors) != head_dim:
+        raise ModelFilesError(
+            said(
+                "{name} has {count} factors, but heads of {size} numbers need half as many.",
+                name=ROPE_FACTORS,
+                count=len(factors),
+                size=head_dim,
+            )
         )
     return turning / len(factors)
 

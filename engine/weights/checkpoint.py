@@ -144,9 +144,14 @@ def shard_files(folder: Path) -> list[Path]:
 
 def _weight_map(folder: Path) -> dict[str, str]:
     weight_map = read_json(folder / INDEX_FILE).get("weight_map")
-    if not isinstance(weight_map, dict):
+    if weight_map is None:
         raise ModelFilesError(said("{index} has no weight_map.", index=INDEX_FILE))
-    return weight_map
+    is_map = isinstance(weight_map, dict)
+    if not is_map or not all(isinstance(file, str) for file in weight_map.values()):
+        raise ModelFilesError(
+            said("The model file {file} is damaged or incomplete.", file=INDEX_FILE)
+        )
+    return dict(weight_map)
 
 
 def _damaged(shard: Path, error: Exception) -> ModelFilesError:

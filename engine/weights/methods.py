@@ -12,7 +12,8 @@ def stated_method(config: dict[str, Any]) -> str | None:
     """The method's name as its makers spell it; None if the config speaks of none."""
     stated = config.get("quantization_config")
     if isinstance(stated, dict) and "quant_method" in stated:
-        return str(stated["quant_method"])
+        method = stated["quant_method"]
+        return method if isinstance(method, str) else UNNAMED
     if isinstance(config.get("quantization"), dict):
         mode = config["quantization"].get("mode", "affine")
         return "mlx" if mode == "affine" else f"mlx {mode}"

@@ -13,16 +13,18 @@ from engine.gguf.file import read_gguf
 from engine.gguf.model import ROPE_FACTORS, gguf_path
 from engine.model_config import SLIDING, ModelConfig
 from engine.said import said
+from engine.system_reasons import system_reason
 from engine.weights.checkpoint import shard_files
 from engine.weights.names import is_vision
 
-_LAYER = re.compile(r"(?:layers|blk)\.(\d+)\.")
+_LAYER = re.compile(r"(?:layers|blk)\.(\d{1,9})\.")
 _ELSEWHERE = ("embed_tokens.", "token_embd.", ROPE_FACTORS)  # counted or computed
 # How the name of a whole weight ends, in every format; parts of packed ones end otherwise.
 _WHOLE = (".weight", "_proj", ".scale", ".per_expert_scale", "layer_scalar")
 _APART = re.compile(r"\.experts\.\d+\.")  # experts in pieces, to be put together in memory
 _FLOATS = {"F32": 4, "F16": 0, "BF16": 2}  # bytes each, as the model may compute with them
 _LARGEST_HEADER = 100_000_000  # bytes; the safetensors library's own bound
+_DAMAGES = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,17 @@ def _stored(model: Path) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
             raise ModelFilesError(
                 said("The model file {file} is missing.", file=shard.name)
             ) from error
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except OSError as error:
             raise ModelFilesError(
                 said(
-                    "The model file {file} cannot be read: {problem}.",
+                    "The model file {file} cannot be read: {reason}.",
                     file=shard.name,
-                    problem=error,
+                    reason=system_reason(error),
                 )
+            ) from error
+        except _DAMAGES as error:
+            raise ModelFilesError(
+                said("The model file {file} is damaged or incomplete.", file=shard.name)
             ) from error
 
 
@@ -147,7 +153,10 @@ def _entries(header: dict[str, Any]) -> Iterator[tuple[str, str, tuple[int, ...]
     for name, entry in header.items():
         if name != "__metadata__":
             start, stop = entry["data_offsets"]
-            yield name, str(entry["dtype"]), tuple(map(int, entry["shape"])), int(stop - start)
+            shape = tuple(map(int, entry["shape"]))
+            if min(*shape, stop - start, 0) < 0:
+                raise ValueError("a tensor of less than nothing")
+            yield name, str(entry["dtype"]), shape, int(stop - start)
 
 
 def _header(shard: Path) -> dict[str, Any]:

@@ -2171,10 +2171,6 @@
    <translation>Der Modelldatei fehlt der Tensor {name}.</translation>
   </message>
   <message>
-   <source>The model file {file} cannot be read: {problem}.</source>
-   <translation>Die Modelldatei {file} lässt sich nicht lesen: {problem}.</translation>
-  </message>
-  <message>
    <source>The model file {file} cannot be read: {reason}.</source>
    <translation>Die Modelldatei {file} lässt sich nicht lesen: {reason}.</translation>
   </message>
@@ -2185,6 +2181,10 @@
   <message>
    <source>The model file {file} is damaged or incomplete ({problem}).</source>
    <translation>Die Modelldatei {file} ist beschädigt oder unvollständig ({problem}).</translation>
+  </message>
+  <message>
+   <source>The model file {file} is damaged or incomplete.</source>
+   <translation>Die Modelldatei {file} ist beschädigt oder unvollständig.</translation>
   </message>
   <message>
    <source>The model file {file} is missing.</source>
@@ -2233,6 +2233,10 @@
   <message>
    <source>The model's tokenizer lacks the control marker {marker}.</source>
    <translation>Dem Tokenizer des Modells fehlt das Steuerzeichen {marker}.</translation>
+  </message>
+  <message>
+   <source>The model's tokenizer takes the control marker {marker} for ordinary text, so its files are damaged or incomplete.</source>
+   <translation>Der Tokenizer des Modells hält das Steuerzeichen {marker} für gewöhnlichen Text; seine Dateien sind also beschädigt oder unvollständig.</translation>
   </message>
   <message>
    <source>The model's {name} is {value}, which is not supported.</source>
@@ -2443,6 +2447,14 @@
    <translation>Diese Nachricht wurde zurückgenommen.</translation>
   </message>
   <message>
+   <source>This model cannot be read.</source>
+   <translation>Dieses Modell lässt sich nicht lesen.</translation>
+  </message>
+  <message>
+   <source>This model cannot be read: {reason}.</source>
+   <translation>Dieses Modell lässt sich nicht lesen: {reason}.</translation>
+  </message>
+  <message>
    <source>This model is quantised already (“{method}”). Download it as it is.</source>
    <translation>Dieses Modell ist schon quantisiert („{method}“). Laden Sie es so herunter, wie es ist.</translation>
   </message>
@@ -2523,16 +2535,20 @@
    <translation>In config.json fehlt der Abschnitt text_config.</translation>
   </message>
   <message>
-   <source>config.json is incomplete or damaged ({problem}).</source>
-   <translation>config.json ist unvollständig oder beschädigt ({problem}).</translation>
-  </message>
-  <message>
    <source>config.json: the attention heads do not divide by the kv heads.</source>
    <translation>config.json: Die Zahl der Attention-Köpfe lässt sich nicht durch die der KV-Köpfe teilen.</translation>
   </message>
   <message>
+   <source>head_dim is {size}, which is not even.</source>
+   <translation>head_dim ist {size}, also nicht gerade.</translation>
+  </message>
+  <message>
    <source>in message {place}, {problem}</source>
    <translation>in Nachricht {place}: {problem}</translation>
+  </message>
+  <message>
+   <source>it does not say {name}.</source>
+   <translation>Die Angabe {name} fehlt.</translation>
   </message>
   <message>
    <source>it exists already</source>
@@ -2567,8 +2583,20 @@
    <translation>kein Objekt</translation>
   </message>
   <message>
+   <source>layer_types does not describe every layer.</source>
+   <translation>layer_types beschreibt nicht jede Schicht.</translation>
+  </message>
+  <message>
    <source>message {place} does not follow one before it</source>
    <translation>Nachricht {place} folgt auf keine frühere</translation>
+  </message>
+  <message>
+   <source>must be a number</source>
+   <translation>muss eine Zahl sein</translation>
+  </message>
+  <message>
+   <source>must be a whole number</source>
+   <translation>muss eine ganze Zahl sein</translation>
   </message>
   <message>
    <source>must be above 0</source>
@@ -2577,6 +2605,10 @@
   <message>
    <source>must be at least 1</source>
    <translation>muss mindestens 1 sein</translation>
+  </message>
+  <message>
+   <source>must be at most {most:,}</source>
+   <translation>darf höchstens {most:,} sein</translation>
   </message>
   <message>
    <source>must not be negative</source>
@@ -2605,6 +2637,10 @@
   <message>
    <source>permission denied</source>
    <translation>keine Berechtigung</translation>
+  </message>
+  <message>
+   <source>sampler_config is no section.</source>
+   <translation>sampler_config ist kein Abschnitt.</translation>
   </message>
   <message>
    <source>text</source>
@@ -2639,6 +2675,10 @@
    <translation>wahr oder falsch</translation>
   </message>
   <message>
+   <source>unnamed</source>
+   <translation>ohne Namen</translation>
+  </message>
+  <message>
    <source>{count} layers in memory</source>
    <translation>{count} Schichten im Arbeitsspeicher</translation>
   </message>
@@ -2661,6 +2701,10 @@
   <message>
    <source>{file} cannot be read: {problem}.</source>
    <translation>{file} lässt sich nicht lesen: {problem}.</translation>
+  </message>
+  <message>
+   <source>{file} cannot be used: {problem}</source>
+   <translation>{file} lässt sich nicht verwenden: {problem}</translation>
   </message>
   <message>
    <source>{file} carries a tokenizer of type “{kind}”, which does not belong to DiffusionGemma.</source>
@@ -2791,8 +2835,24 @@
    <translation>{name} ließ sich nicht ganz löschen: {reason}. Was übrig ist, liegt in {folder}.</translation>
   </message>
   <message>
+   <source>{name} has {count} factors, but heads of {size} numbers need half as many.</source>
+   <translation>{name} hat {count} Faktoren, aber Köpfe mit {size} Zahlen brauchen halb so viele.</translation>
+  </message>
+  <message>
    <source>{name} is here already, in {folder}.</source>
    <translation>{name} ist schon hier, in {folder}.</translation>
+  </message>
+  <message>
+   <source>{name} must be a whole number from 1 to {most:,}, but it is {value}.</source>
+   <translation>{name} muss eine ganze Zahl von 1 bis {most:,} sein, ist aber {value}.</translation>
+  </message>
+  <message>
+   <source>{name} must be above 0, but it is {value}.</source>
+   <translation>{name} muss größer als 0 sein, ist aber {value}.</translation>
+  </message>
+  <message>
+   <source>{name} must be token numbers, but it is {value}.</source>
+   <translation>{name} muss aus Token-Nummern bestehen, ist aber {value}.</translation>
   </message>
   <message>
    <source>{name} scales frequencies in a way that is not supported.</source>

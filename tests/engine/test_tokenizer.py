@@ -106,6 +106,23 @@ def test_a_tokenizer_lacking_a_marker_is_refused_by_name(tmp_path: Path, marker:
     assert marker in str(caught.value)
 
 
+def test_markers_that_became_letters_are_refused(tmp_path: Path) -> None:
+    write_tokenizer(tmp_path, 160)
+    path = tmp_path / "tokenizer.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw["added_tokens"] = []  # the vocabulary still has them
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    with pytest.raises(ModelFilesError, match="ordinary text"):
+        Tokenizer.from_folder(tmp_path)
+
+
+def test_half_a_surrogate_pair_is_replaced(tokenizer: Tokenizer) -> None:
+    def ids(text: str) -> list[int]:
+        return tokenizer.encode_chat([ChatMessage("user", text)], thinking=False)
+
+    assert ids("a\ud83d b") == ids("a\N{REPLACEMENT CHARACTER} b")
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"model": {"type": "Nonsense"}}'])
 def test_a_damaged_tokenizer_file_is_refused(tmp_path: Path, content: str) -> None:
     write_tokenizer(tmp_path, 160)

@@ -1,6 +1,7 @@
 """The formats a model's weights come in; each file knows one."""
 
 from pathlib import Path
+from typing import Any
 
 from engine.errors import UnsupportedModel
 from engine.gguf.model import gguf_path
@@ -58,5 +59,12 @@ def quantisation_method(folder: Path) -> str | None:
     stated = stated_method(read_json(folder / "config.json"))
     beside = folder / "hf_quant_config.json"  # where ModelOpt wrote it in its first years
     if stated in (None, UNNAMED) and beside.exists():
-        return str((read_json(beside).get("producer") or {}).get("name"))
+        return _producer(read_json(beside))
     return stated
+
+
+def _producer(stated: dict[str, Any]) -> str:
+    """Who packed the weights, as a name or as a section with one."""
+    producer = stated.get("producer")
+    name = producer.get("name") if isinstance(producer, dict) else producer
+    return name if isinstance(name, str) else UNNAMED

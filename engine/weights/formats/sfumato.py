@@ -20,6 +20,7 @@ from engine.weights.names import is_vision, tensor_name
 METHOD = "sfumato"  # config.json's quantization_config.quant_method, and the metadata's key
 VERSION = 1
 _STORED = {Code.UINT4: "U8", Code.INT8: "I8"}
+_ZEROS = {Code.UINT4: 8, Code.INT8: 0}  # the code of no value
 
 
 class SfumatoWeights:
@@ -106,4 +107,7 @@ def schemes_of(metadata: Mapping[str, str]) -> dict[str, Scheme]:
 
 
 def _are_known(schemes: Iterable[Scheme]) -> bool:
-    return all(scheme.code in _STORED and scheme.group > 0 for scheme in schemes)
+    return all(
+        scheme.code in _STORED and scheme.group > 0 and scheme.zero == _ZEROS[scheme.code]
+        for scheme in schemes
+    )

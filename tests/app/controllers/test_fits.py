@@ -1,5 +1,6 @@
 """What a computer has room for, with the model in memory reckoned as given back."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -88,6 +89,32 @@ def test_headers_are_read_once_until_the_model_changes(
         (tmp_path / "another file").touch()
         fits.of_model(tmp_path)
     assert weighed == [tmp_path, tmp_path]
+
+
+def test_defect_while_weighing_ends_it_with_a_sentence(
+    qtbot: QtBot, fits: Fits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: Path) -> None:
+        raise ArithmeticError("a defect of ours")
+
+    monkeypatch.setattr(module, "weigh", fail)
+    with qtbot.captureExceptions() as caught:
+        with qtbot.waitSignal(fits.changed, timeout=PATIENCE):
+            fits.of_model(tmp_path)
+        qtbot.waitUntil(lambda: len(caught) == 1)
+    assert fits.problem_of(tmp_path) == "This model cannot be read."
+
+
+def test_folder_that_refuses_to_be_read_says_why(
+    qtbot: QtBot, fits: Fits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(module, "weigh", refuse)
+    with qtbot.waitSignal(fits.changed, timeout=PATIENCE):
+        fits.of_model(tmp_path)
+    assert fits.problem_of(tmp_path) == "This model cannot be read: permission denied."
 
 
 def test_folder_that_is_gone_is_not_weighed(fits: Fits, tmp_path: Path) -> None:

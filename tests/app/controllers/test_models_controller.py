@@ -298,6 +298,18 @@ def test_unfinished_download_cannot_be_added_as_a_folder(
     assert "not finished" in said[0]
 
 
+@pytest.mark.parametrize("damage", ['{"model_type": "diffusion_gemma", "text_config": {}}', "[["])
+def test_own_folder_whose_config_goes_bad_is_shown_with_its_problem(
+    models: ModelsController, own_folder: Path, damage: str
+) -> None:
+    assert models.add_own(own_folder)
+    (own_folder / "config.json").write_text(damage, encoding="utf-8")
+    [(folder, problem)] = own(models)
+    assert folder == own_folder
+    assert problem is not None
+    assert "config.json" in problem
+
+
 def test_own_folder_that_went_away_is_shown_with_its_problem(
     models: ModelsController, own_folder: Path
 ) -> None:

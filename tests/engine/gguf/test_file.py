@@ -96,6 +96,15 @@ def test_a_changed_byte_is_read_or_refused_but_never_a_crash(
     assert all(tensor.stop <= len(whole) for tensor in file.tensors.values())
 
 
+def test_tensor_at_an_odd_place_is_refused(whole: bytes, tmp_path: Path) -> None:
+    second = whole.index(b"second") + len("second") + 4 + 2 * 8 + 4  # then comes its offset
+    assert int.from_bytes(whole[second : second + 8], "little") == 64
+    path = tmp_path / "odd.gguf"
+    path.write_bytes(whole[:second] + (63).to_bytes(8, "little") + whole[second + 8 :])
+    with pytest.raises(ModelFilesError, match=r"odd\.gguf"):
+        read_gguf(path)
+
+
 def test_another_files_beginning_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.gguf"
     path.write_text("Dear Ada, this is no model.")

@@ -138,6 +138,39 @@ def test_scaled_frequencies_are_refused(write: Callable, factors: list[float]) -
         ModelConfig.from_folder(write("plain", scale))
 
 
+@pytest.mark.parametrize("count", [4, 16])
+def test_factors_for_heads_of_another_size_are_refused(write: Callable, count: int) -> None:
+    def stretch(_: object, arrays: dict[str, np.ndarray]) -> None:
+        factors = [1.0] * (count // 4) + [1e30] * (count - count // 4)
+        arrays["rope_freqs.weight"] = np.array(factors, dtype=np.float32)
+
+    with pytest.raises(ModelFilesError, match="rope_freqs"):
+        ModelConfig.from_folder(write("plain", stretch))
+
+
+@pytest.mark.parametrize(
+    "key", ["eb_max_steps", "eb_t_min", "eb_stability_threshold", "eb_entropy_bound"]
+)
+@pytest.mark.parametrize("value", ["many", ["0.5"]])
+def test_sampling_settings_that_are_no_numbers_are_refused(
+    write: Callable, key: str, value: object
+) -> None:
+    def state(writer: gguf.GGUFWriter, _: object) -> None:
+        add = writer.add_string if isinstance(value, str) else writer.add_array
+        add(f"diffusion.{key}", value)
+
+    with pytest.raises(ModelFilesError, match=r"\.gguf"):
+        GenerationDefaults.from_folder(write("plain", state))
+
+
+def test_count_of_parts_that_is_a_text_is_refused(write: Callable) -> None:
+    def split(writer: gguf.GGUFWriter, _: object) -> None:
+        writer.add_string("split.count", "3")
+
+    with pytest.raises(UnsupportedModel, match="parts"):
+        ModelConfig.from_folder(write("plain", split))
+
+
 def test_a_folder_with_one_model_file_is_that_model(write: Callable, tmp_path: Path) -> None:
     path = write()
     (tmp_path / "mmproj-F16.gguf").write_bytes(b"the image part")

@@ -168,6 +168,7 @@ def test_a_group_that_does_not_fit_is_refused(folder: Path, group: int) -> None:
         lambda said: said["schemes"][EXPERTS].update(code="uint3"),
         lambda said: said["schemes"][EXPERTS].update(code="float4"),
         lambda said: said["schemes"].update({EXPERTS: 4}),
+        lambda said: said["schemes"][EXPERTS].update(zero=7),
     ],
 )
 def test_a_scheme_that_is_not_known_is_refused(folder: Path, restate: Callable) -> None:
