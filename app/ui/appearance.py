@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from app.paths import resource
 from app.settings import Settings
 from app.ui.outlined_style import OutlinedStyle
 from app.ui.palettes import Look, palette_of
@@ -25,6 +26,7 @@ def look_for(theme: str, scheme: Qt.ColorScheme, *, wants_contrast: bool) -> Loo
 def style_sheet(text_points: float, *, is_contrast: bool) -> str:
     """The rules over the palette, for text of this many points."""
     sheet = _STYLE_SHEET.replace("HEADING", f"{text_points * _HEADING:.1f}")
+    sheet = sheet.replace("ICONS", resource("icons").as_posix())
     return sheet + (_CONTRAST_RULES if is_contrast else "")
 
 
@@ -72,6 +74,18 @@ QPushButton:focus, QAbstractItemView:focus, QComboBox:focus, QLineEdit:focus, QC
 #sidebar { border-right: 1px solid palette(window-text); }
 """
 _STYLE_SHEET = """
+QComboBox, QDialog QPushButton, QDialog QLineEdit {
+    background: palette(base); color: palette(text);
+    border: 1px solid palette(mid); border-radius: 8px; padding: 5px 10px; }
+QDialog QPushButton { padding: 6px 14px; }
+QDialog QPushButton:default { font-weight: 600; }
+QComboBox:hover, QComboBox:focus, QDialog QPushButton:hover, QDialog QPushButton:focus,
+QDialog QLineEdit:focus { border-color: palette(highlight); }
+QComboBox:disabled, QDialog QPushButton:disabled {
+    background: transparent; color: palette(placeholder-text); border-color: palette(midlight); }
+QDialog QAbstractSpinBox QLineEdit { border: none; padding: 0; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url(ICONS/down.svg); width: 12px; height: 12px; }
 #sidebar { background: palette(alternate-base); }
 #conversations, #searchHits { background: transparent; }
 #transcript, #transcriptBody, #emptyState, #welcomePage { background: palette(window); }

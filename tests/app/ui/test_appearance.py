@@ -1,5 +1,8 @@
 """The look follows the settings and the system; high contrast is really high."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
@@ -8,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.settings import Settings
-from app.ui.appearance import Appearance, look_for
+from app.ui.appearance import Appearance, look_for, style_sheet
 from app.ui.palettes import Look, palette_of
 from tests.app.ui.test_theme import contrast
 
@@ -77,3 +80,9 @@ def test_text_size_shortcuts_stop_at_the_ends(application: Application) -> None:
     assert application.settings.current.text_size == 175
     actions["text_usual"].trigger()
     assert application.settings.current.text_size == 100
+
+
+def test_every_picture_that_the_style_names_is_there() -> None:
+    named = re.findall(r"url\(([^)]+)\)", style_sheet(10.0, is_contrast=False))
+    assert named
+    assert all(Path(name).is_file() for name in named)
