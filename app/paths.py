@@ -67,9 +67,10 @@ class DataFolder:
         A folder that the person shares with other things keeps its mode, its files do not.
         """
         ours = {*self.personal_files(), self.lock, self.backups, self.damaged, self.models}
-        with suppress(OSError):  # not our files, or a system without modes
-            for path in self.personal_files():
+        for path in self.personal_files():
+            with suppress(OSError):  # not our file, or a system without modes
                 path.chmod(0o600)
+        with suppress(OSError):
             if set(self.root.iterdir()) <= ours:
                 self.root.chmod(0o700)
 

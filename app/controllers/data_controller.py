@@ -39,7 +39,8 @@ class DataController(QObject):
         self.folder = folder
         self.before_restart: Callable[[], None] | None = None  # raises DatabaseError or OSError
         self._start = start
-        self._left = (emergency or EmergencyFiles(())).left()
+        self._emergency = emergency or EmergencyFiles(())
+        self._left = self._emergency.left()
         self._backups = Backups.beside(folder.database)
         self._forgetting = Forgetting(folder.database)
         self._pool = QThreadPool(self)
@@ -204,7 +205,7 @@ class DataController(QObject):
 
     def _delete_all(self) -> None:
         self.folder.remove_personal_files()
-        for path in self._left:
+        for path in (*self._left, *self._emergency.written()):
             path.unlink(missing_ok=True)
 
     def _install(self, part: Path) -> None:

@@ -108,7 +108,8 @@ class OrganiseController(QObject):
 
     def trash(self, conversation_ids: Sequence[str]) -> None:
         """Put conversations into the trash, stopping their replies."""
-        chosen = [c for c in self._chat.conversations() if c.id in conversation_ids]
+        wanted = set(conversation_ids)
+        chosen = [c for c in self._chat.conversations() if c.id in wanted]
         self.delete_for_good([c.id for c in chosen if c.is_temporary])  # no trash in memory
         gone = [c for c in chosen if not c.is_temporary]
         for conversation in gone:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.telling import attempt, telling
+from app.settings import PRESETS
 from app.storage.organising import OrganisingStore
 from app.storage.personas import Persona, PersonaStore
 from app.storage.records import Conversation
@@ -126,7 +127,9 @@ class PersonaController(QObject):
         if conversation is None:
             self._take_default()
         else:
-            self._persona_id, self._preset = conversation.persona_id, conversation.preset
+            self._persona_id = conversation.persona_id
+            known = conversation.preset in PRESETS  # an import may name another
+            self._preset = conversation.preset if known else None
         self.choice_changed.emit()
 
     def _on_begun(self, conversation: Conversation) -> None:

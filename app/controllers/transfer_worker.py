@@ -101,10 +101,11 @@ class TransferWorker(QObject):
     def export(self, wish: ExportWish) -> None:
         """Write the file or files."""
         report = ExportReport()
-        problem, was_cancelled = "", False
+        problem, was_cancelled = self._defect(), False
         try:
             with closing(Database.reader(self._path)) as database:
                 was_cancelled = self._run(_exporting(database, wish, report))
+            problem = ""
         except OSError as error:
             reason = own_reason(error)
             sentence = self.tr("The file {name} could not be written: {reason}.")
@@ -118,16 +119,21 @@ class TransferWorker(QObject):
     def import_(self, path: Path) -> None:
         """Read a file into the database."""
         report = ImportReport()
-        problem, was_cancelled = "", False
+        problem, was_cancelled = self._defect(), False
         try:
             with closing(Database.writer(self._path)) as database:
                 was_cancelled = self._run(import_file(database, path, report))
+            problem = ""
         except (ImportProblem, DatabaseError) as error:
             problem = own_error(error)
         except MemoryError:
             problem = self.tr("There is not enough memory to read {name}.").format(name=path.name)
         finally:
             self.import_ended.emit(ImportEnd(path, report, problem, was_cancelled))
+
+    def _defect(self) -> str:
+        """What is told if it ends by a defect of ours, which itself goes to the log."""
+        return self.tr("Something went wrong inside Sfumato, so this was not done to the end.")
 
     def _run(self, steps: Generator[Step, None, None]) -> bool:
         """Take every step and tell of some; True if it was cancelled before the end."""

@@ -1,6 +1,7 @@
 """Text that the database refused, in files a person can read; with a little room kept for them."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -66,12 +67,16 @@ class EmergencyFiles:
                 path.unlink(missing_ok=True)
             self.reserve()
 
+    def written(self) -> list[Path]:
+        """Files of this run whose text may be nowhere else."""
+        return list(self._written.values())
+
     def left(self) -> list[Path]:
-        """Files of an earlier run whose text may be nowhere else."""
+        """Files of an earlier run of this person whose text may be nowhere else."""
         found: list[Path] = []
         for place in dict.fromkeys(self._places):
             with suppress(OSError):
-                found += sorted(place.glob(f"{_PREFIX}*.md"))
+                found += filter(_is_own, sorted(place.glob(f"{_PREFIX}*.md")))
         return found
 
     def _move(self, key: str, path: Path) -> None:
@@ -80,3 +85,10 @@ class EmergencyFiles:
         if before != path:
             with suppress(OSError):
                 before.unlink(missing_ok=True)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether this person wrote it: others may write to the place of temporary files, too."""
+    state = path.lstat()
+    own = os.getuid() if hasattr(os, "getuid") else state.st_uid
+    return stat.S_ISREG(state.st_mode) and state.st_uid == own

@@ -102,7 +102,8 @@ class TransferActions(QObject):
     def scopes(self, conversation_ids: Sequence[str]) -> list[Scope]:
         """What can be exported: these conversations, and all."""
         everything = [c for c in self._chat.conversations() if not c.is_temporary]
-        chosen = [c for c in everything if c.id in set(conversation_ids)]
+        wanted = set(conversation_ids)
+        chosen = [c for c in everything if c.id in wanted]
         scopes = [Scope(self._words_for(chosen), tuple(c.id for c in chosen), len(chosen))]
         if not chosen:
             scopes = []
@@ -132,7 +133,8 @@ class TransferActions(QObject):
         return ""
 
     def _asks_for_file(self, scope: Scope, format: ExportFormat) -> Path | None:
-        found = [c for c in self._chat.conversations() if scope.ids is None or c.id in scope.ids]
+        wanted = None if scope.ids is None else set(scope.ids)
+        found = [c for c in self._chat.conversations() if wanted is None or c.id in wanted]
         title = (
             own_title(found[0].title) if len(found) == 1 else f"Sfumato {date.today().isoformat()}"
         )

@@ -2411,6 +2411,10 @@
    <translation>Diese Unterhaltung gibt es nicht mehr.</translation>
   </message>
   <message>
+   <source>This export does not say a version that Sfumato knows, so it was not imported.</source>
+   <translation>Dieser Export nennt keine Version, die Sfumato kennt, und wurde daher nicht importiert.</translation>
+  </message>
+  <message>
    <source>This export holds no list of conversations.</source>
    <translation>Dieser Export enthält keine Liste von Unterhaltungen.</translation>
   </message>
@@ -3497,6 +3501,10 @@
  </context>
  <context>
   <name>TransferWorker</name>
+  <message>
+   <source>Something went wrong inside Sfumato, so this was not done to the end.</source>
+   <translation>In Sfumato ist etwas schiefgegangen, daher wurde dies nicht zu Ende geführt.</translation>
+  </message>
   <message>
    <source>The file {name} could not be written: {reason}.</source>
    <translation>Die Datei {name} ließ sich nicht schreiben: {reason}.</translation>

@@ -91,6 +91,25 @@ def test_files_left_open_by_an_older_version_are_closed(tmp_path: Path) -> None:
     assert mode(tmp_path) == 0o700
 
 
+def test_a_file_that_cannot_be_closed_leaves_no_later_one_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder.at(tmp_path)
+    for name in OURS:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch(mode=0o644)
+    foreign, change = folder.personal_files()[0], Path.chmod
+
+    def refuse_one(path: Path, wished: int) -> None:
+        if path == foreign:
+            raise PermissionError
+        change(path, wished)
+
+    monkeypatch.setattr(Path, "chmod", refuse_one)
+    folder.make_private()
+    assert {mode(tmp_path / name) for name in OURS if tmp_path / name != foreign} == {0o600}
+
+
 def test_a_shared_folder_keeps_its_mode_and_others_files_theirs(shared: DataFolder) -> None:
     shared.root.chmod(0o755)
     shared.make_private()

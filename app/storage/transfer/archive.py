@@ -50,7 +50,7 @@ def _texts_in_zip(path: Path) -> Reading:
             for name in sorted(wanted):
                 with archive.open(name) as file:  # a name in a zip is never a path here
                     texts.append((yield from _text(file, room)))
-                room -= len(texts[-1])
+                    room -= file.tell()
     except _BROKEN as error:
         raise ImportProblem(
             said("This zip file is damaged or encrypted, so nothing was imported from it.")

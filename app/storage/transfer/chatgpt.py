@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from app.storage.column_types import within_reach
 from app.storage.records import MessageState
 from app.storage.transfer.chatgpt_parts import Piece, piece_of
 from app.storage.transfer.problems import Unreadable
@@ -161,10 +162,10 @@ def derived_id(*names: str) -> str:
 
 
 def moment_of(seconds: object, otherwise: datetime) -> datetime:
-    """A time given as seconds since 1970."""
+    """A time given as seconds since 1970, or the nearest we can tell."""
     if not isinstance(seconds, int | float) or isinstance(seconds, bool):
         return otherwise
     try:
-        return _EPOCH + timedelta(seconds=seconds)
+        return within_reach(_EPOCH + timedelta(seconds=seconds))
     except (OverflowError, ValueError):
         return otherwise

@@ -44,7 +44,8 @@ def export_json(
     with database.reading() as connection, write_atomically(path) as file:
         ids = kept_ids(connection)
         if conversation_ids is not None:
-            ids = [each for each in ids if each in set(conversation_ids)]
+            wanted = set(conversation_ids)
+            ids = [each for each in ids if each in wanted]
         trees = (tree for each in ids if (tree := read_tree(connection, each)) is not None)
         used = None if conversation_ids is None else _used(connection, ids)
         folders = read_rows(connection, schema.folders, used)

@@ -5,8 +5,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
+from app.storage.column_types import within_reach
+from app.storage.temporary import is_temporary
 from app.storage.text import storable
 from app.storage.transfer.problems import Unreadable
 from engine.said import said
@@ -67,10 +70,11 @@ def text(value: object) -> str:
 
 
 def identifier(value: object) -> str:
-    """A name that something is known by."""
+    """A name that something is known by; none that would mean it lies in memory only."""
     if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
         raise Unreadable(said("an id"))
-    return storable(value)
+    own = storable(value)
+    return sha256(own.encode()).hexdigest()[:32] if is_temporary(own) else own
 
 
 def flag(value: object) -> bool:
@@ -96,12 +100,12 @@ def number(value: object) -> float:
 
 
 def moment(value: object) -> datetime:
-    """A time of ISO 8601; without a time zone it is UTC."""
+    """A time of ISO 8601, or the nearest we can tell; without a time zone it is UTC."""
     try:
         when = datetime.fromisoformat(value)  # type: ignore[arg-type]
-        return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError):
         raise Unreadable(said("a time")) from None
+    return within_reach(when.replace(tzinfo=UTC) if when.tzinfo is None else when)
 
 
 def options(value: object) -> dict[str, object]:

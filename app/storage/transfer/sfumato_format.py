@@ -140,7 +140,12 @@ def check_header(header: dict[str, object]) -> None:
                 "ChatGPT."
             )
         )
-    if header.get("version") != VERSION:
+    version = header.get("version")
+    if type(version) is not int or version < VERSION:
+        raise ImportProblem(
+            said("This export does not say a version that Sfumato knows, so it was not imported.")
+        )
+    if version > VERSION:
         raise ImportProblem(
             said(
                 "This export was written by a newer version of Sfumato. Please install that "

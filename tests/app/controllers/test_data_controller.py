@@ -12,6 +12,7 @@ from app.paths import DataFolder
 from app.storage.backup import Backups
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from app.storage.emergency import EmergencyFiles
 from app.storage.start import Outcome, Start, open_safely
 from tests.fakes.saved_chats import save_chats
 
@@ -67,6 +68,22 @@ def test_restoring_goes_back_and_keeps_the_present(qtbot: QtBot, folder: DataFol
     data.restore(present)
     data.before_restart()
     assert titles(folder) == ["one", "two"]
+
+
+def test_deleting_all_takes_what_this_run_had_to_write_elsewhere(
+    qtbot: QtBot, folder: DataFolder, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    start, emergency = open_safely(folder.database), EmergencyFiles((home,))
+    data = DataController(folder, start, emergency)
+    emergency.write("reply", "secret")
+    data.delete_all()
+    assert data.before_restart is not None
+    start.database.close()
+    data.close()
+    data.before_restart()
+    assert list(home.iterdir()) == []
 
 
 def test_deleting_all_leaves_models_and_nothing_else(qtbot: QtBot, folder: DataFolder) -> None:

@@ -122,3 +122,12 @@ def test_what_would_be_sent_is_known_before(
     send(qtbot, chat, "Hello")
     roles = [message.role for message in chat.pending_prompt(poet.prompt)]
     assert roles == ["system", "user", "assistant"]
+
+
+def test_a_preset_that_is_unknown_is_the_settings(
+    chat: ChatController, shaping: PersonaController, store: ConversationStore, database: Database
+) -> None:
+    conversation = store.create("Imported")
+    OrganisingStore(database).set_preset(conversation.id, "weird")
+    chat.open(conversation.id)
+    assert shaping.preset is None

@@ -12,7 +12,13 @@ from app.controllers.chat_controller import ChatController
 from app.controllers.organise_controller import OrganiseController
 from app.controllers.persona_controller import PersonaController
 from app.controllers.transfer_controller import TransferController
-from app.controllers.transfer_worker import ExportEnd, ExportFormat, ExportWish, ImportEnd
+from app.controllers.transfer_worker import (
+    ExportEnd,
+    ExportFormat,
+    ExportWish,
+    ImportEnd,
+    TransferWorker,
+)
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.organising import OrganisingStore
@@ -120,6 +126,20 @@ def test_place_that_cannot_be_written_is_told(
         wish = readable(format, tmp_path / "missing" / "x", (chosen,))
         end = export(qtbot, transfer, wish)
         assert end.problem == "The file x could not be written: no such file or folder."
+
+
+def test_what_a_defect_of_ours_cut_short_is_no_success(tmp_path: Path, database: Database) -> None:
+    def defect(*_: object) -> Iterator[float]:
+        raise ZeroDivisionError
+
+    worker, ends = TransferWorker(database.path), []
+    worker.export_ended.connect(ends.append)
+    wish = ExportWish(ExportFormat.TEXT, tmp_path / "a.txt", None, defect)
+    ConversationStore(database).create("Talk")
+    with pytest.raises(ZeroDivisionError):
+        worker.export(wish)
+    (end,) = ends
+    assert "not done to the end" in end.problem
 
 
 def test_cancelled_export_leaves_no_half_file(

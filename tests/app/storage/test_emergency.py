@@ -1,7 +1,9 @@
 """Text that the database refused, in a file of its own."""
 
 import errno
+import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,15 @@ def test_a_text_that_outgrows_its_place_lies_in_one_place_only(
     monkeypatch.setattr("app.storage.emergency.write_text_atomically", first_is_full)
     files.write("reply", "whole")
     assert [(p.parent, p.read_text()) for p in files.left()] == [(second, "whole")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such owner")
+def test_what_somebody_else_left_is_not_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = EmergencyFiles((tmp_path,))
+    path = files.write("reply", "text")
+    assert files.left() == [path]
+    other = os.getuid() + 1
+    monkeypatch.setattr(os, "getuid", lambda: other)
+    assert files.left() == []

@@ -192,3 +192,30 @@ def test_search_is_made_anew_if_rows_get_other_numbers(
     index = SearchIndex(path)
     assert [hit.title for hit in index.find("needle")] == ["F"]
     index.close()
+
+
+def test_an_id_with_spaces_names_one_conversation_and_no_others(path: Path) -> None:
+    database = Database.open(path)
+    with database.transaction() as connection:
+        for key in ("my chat", "chat", "my"):
+            sql = "INSERT INTO conversations (id, created_at, updated_at) VALUES (?, ?, ?)"
+            connection.exec_driver_sql(sql, (key, TIME, TIME))
+    database.close()
+    backup = Backups.beside(path).take(path)
+    forgetting = Forgetting(path)
+    forgetting.note(["my chat"])
+    forgetting.work()
+    with closing(sqlite3.connect(backup.path)) as connection:
+        found = {row[0] for row in connection.execute("SELECT id FROM conversations")}
+    assert found >= {"chat", "my"}
+    assert "my chat" not in found
+    assert forgetting.waiting() == []
+
+
+def test_ids_that_an_earlier_version_left_to_be_forgotten_are_known(path: Path) -> None:
+    backups = Backups.beside(path)
+    backups.folder.mkdir()
+    (backups.folder / "to-forget").write_text("12345678\nabc", encoding="utf-8")
+    assert Forgetting(path).waiting() == ["12345678", "abc"]
+    (backups.folder / "to-forget").write_text("12345678", encoding="utf-8")
+    assert Forgetting(path).waiting() == ["12345678"]
