@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from app.controllers.chat_controller import ChatController
 from app.controllers.data_controller import DataController
 from app.controllers.engine_worker import DeviceLoader, EngineLoader, plan_wishes
+from app.controllers.left_texts import LeftTexts
 from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
@@ -39,7 +40,6 @@ from app.storage.personas import PersonaStore
 from app.storage.purge import purge_trash
 from app.storage.queue import QueueStore
 from app.translation import use_language
-from app.ui.data_actions import DATA_WAYS
 from app.ui.main_window import MainWindow
 from app.ui.window_controllers import Controllers
 from app.wording import own_error
@@ -118,6 +118,7 @@ class Application:
         self.transfer = TransferController(
             self.folder.database, self.chat, self.organise, self.personas
         )
+        self.left = LeftTexts(self.data.left, self.database, self.chat)
 
     def _controllers(self) -> Controllers:
         return Controllers(
@@ -132,6 +133,7 @@ class Application:
             self.settings,
             self.transfer,
             self.data,
+            self.left,
         )
 
     def _connect(self) -> None:
@@ -159,13 +161,13 @@ class Application:
 
     def _tell_of_data(self) -> None:
         """What was found at the start; of the folder's place it is told once."""
-        told = [self.data.what_happened(), self._refused, self.data.what_is_left()]
+        told = [self.data.what_happened(), self._refused, self.left.sentence()]
         place, root = self.data.warning_of_place(), str(self.folder.root)
         if place and self.settings.current.warned_folder != root:
             told.append(place)
             self.settings.change(warned_folder=root)
         if sentences := [sentence for sentence in told if sentence]:
-            self.window.show_problem("\n\n".join(sentences), ways=DATA_WAYS)
+            self.window.show_data_problem("\n\n".join(sentences))
 
     def load_model(self) -> None:
         """Load the model of the command line, the remembered one, or the built-in one."""

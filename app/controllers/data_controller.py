@@ -40,7 +40,7 @@ class DataController(QObject):
         self.before_restart: Callable[[], None] | None = None  # raises DatabaseError or OSError
         self._start = start
         self._emergency = emergency or EmergencyFiles(())
-        self._left = self._emergency.left()
+        self.left = self._emergency.left()  # texts that could not be saved
         self._backups = Backups.beside(folder.database)
         self._forgetting = Forgetting(folder.database)
         self._pool = QThreadPool(self)
@@ -139,16 +139,6 @@ class DataController(QObject):
                 told = self.tr("The database could not be read and there is no backup of it.")
                 return f"{told} {aside}"
 
-    def what_is_left(self) -> str:
-        """Where text lies that an earlier run could not save; empty if there is none."""
-        if not self._left:
-            return ""
-        words = self.tr(
-            "Some text could not be saved in an earlier run. It is in {paths}: read it there, "
-            "and delete the file when you no longer need it."
-        )
-        return words.format(paths=", ".join(str(path) for path in self._left))
-
     def warning_of_place(self) -> str:
         """Why the data folder is a bad place for a database; empty if it is not."""
         root = self.folder.root
@@ -205,7 +195,7 @@ class DataController(QObject):
 
     def _delete_all(self) -> None:
         self.folder.remove_personal_files()
-        for path in (*self._left, *self._emergency.written()):
+        for path in (*self.left, *self._emergency.written()):
             path.unlink(missing_ok=True)
 
     def _install(self, part: Path) -> None:

@@ -92,3 +92,8 @@ def _is_own(path: Path) -> bool:
     state = path.lstat()
     own = os.getuid() if hasattr(os, "getuid") else state.st_uid
     return stat.S_ISREG(state.st_mode) and state.st_uid == own
+
+
+def key_of(path: Path) -> str:
+    """The beginning of the key under which a file was written."""
+    return path.stem.removeprefix(_PREFIX)

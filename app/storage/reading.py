@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from app.storage.records import (
     DEFAULT_TITLE,
+    RESCUED_TITLE,
     Block,
     Conversation,
     Message,
@@ -24,7 +25,7 @@ def as_conversation(row: AnyRow) -> Conversation:
     sampling = row.sampling if isinstance(row.sampling, dict) else {}
     return Conversation(
         id=row.id,
-        title=_text(row.title) or DEFAULT_TITLE,
+        title=_title(row),
         created_at=row.created_at,
         updated_at=row.updated_at,
         active_leaf_id=row.active_leaf_id,
@@ -37,6 +38,13 @@ def as_conversation(row: AnyRow) -> Conversation:
         persona_id=row.persona_id,
         preset=sampling.get("preset"),
     )
+
+
+def _title(row: AnyRow) -> str:
+    """As it was saved; what the program itself called it, as a sentence of the program."""
+    title = _text(row.title) or DEFAULT_TITLE
+    is_ours = title == RESCUED_TITLE and not row.title_is_edited
+    return RESCUED_TITLE if is_ours else title
 
 
 def as_message(row: AnyRow) -> Message:

@@ -10,11 +10,10 @@ from app.storage import schema
 from app.storage.backup_rows import BackupRows
 from app.storage.database import Database
 from app.storage.raw_rows import Value
-from app.storage.records import MessageState
+from app.storage.records import RESCUED_TITLE, MessageState
 from app.storage.salvage import Row, Rows, key_of
 from app.storage.titles import title_of
 
-RESCUED_TITLE = "Rescued conversation"
 _UNKNOWN = ""  # the parent of a reply of which only the blocks are left
 _INSERT_ORDER = ("folders", "personas", "conversations", "messages", "blocks", "queued_messages")
 
@@ -131,7 +130,8 @@ def _find_conversations(rows: Rows, backups: BackupRows) -> None:
 
 def conversation_after(first: Row) -> Row:
     """A conversation whose row is lost, called by the message it begins with."""
-    title, time = title_of([("user", str(first["text"]))]) or RESCUED_TITLE, first["created_at"]
+    title = title_of([("user", str(first["text"]))]) or str(RESCUED_TITLE)
+    time = first["created_at"]
     values = {"title": title, "created_at": time, "updated_at": time}
     return {"id": first["conversation_id"], **values}
 

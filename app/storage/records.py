@@ -8,6 +8,7 @@ from app.storage.temporary import is_temporary
 from engine.said import said
 
 DEFAULT_TITLE = said("New conversation")
+RESCUED_TITLE = said("Rescued conversation")  # of one whose row and whose words are lost
 
 
 class MessageState(StrEnum):

@@ -21,6 +21,7 @@ class WayOut(StrEnum):
     OPEN_FOLDER = "open_folder"
     SAVE_AS = "save_as"
     SAVE_AGAIN = "save_again"
+    PUT_BACK = "put_back"
     COPY_DETAILS = "copy_details"
     DISMISS = "dismiss"
 
@@ -46,6 +47,8 @@ def way_out_words(way: WayOut) -> str:
             return _tr("Save as…")
         case WayOut.SAVE_AGAIN:
             return _tr("Try to save again")
+        case WayOut.PUT_BACK:
+            return _tr("Put it back")
         case WayOut.COPY_DETAILS:
             return _tr("Copy details")
         case WayOut.DISMISS:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.controllers.chat_controller import ChatController
 from app.storage.records import Conversation
@@ -33,4 +34,5 @@ class ChosenConversations(QObject):
         return [self._chat.conversation] if self._chat.conversation else []
 
     def _on_change(self, *_what: object) -> None:
-        self.changed.emit()
+        if isValid(self._window):  # the keyboard's place changes once more when that is taken apart
+            self.changed.emit()

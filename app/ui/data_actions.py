@@ -5,6 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from app.controllers.data_controller import DataController, local_time
+from app.controllers.left_texts import LeftTexts
 from app.storage.backup import RESCUE, Backup
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import WayOut
@@ -12,15 +13,19 @@ from app.ui.confirm import confirmed
 from app.ui.stored_dialog import StoredDialog
 from app.wording import size
 
-DATA_WAYS = (WayOut.OPEN_FOLDER, WayOut.DISMISS)  # of a banner about the data
-
 
 class DataActions(QObject):
     """Asks before anything is replaced or deleted."""
 
-    def __init__(self, actions: Actions, data: DataController, window: QWidget) -> None:
+    def __init__(
+        self,
+        actions: Actions,
+        data: DataController,
+        left: LeftTexts,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._data, self._window = data, window
+        self._data, self._left, self._window = data, left, window
         menu = MenuName.DATA
         stored, folder = self.tr("&What is stored where"), self.tr("&Open the data folder")
         actions.add(menu, "stored", stored, self.open_stored, "F9")
@@ -37,7 +42,14 @@ class DataActions(QObject):
         """Follow a way out that is about the data; False for any other."""
         if way is WayOut.OPEN_FOLDER:
             self.open_folder()
-        return way is WayOut.OPEN_FOLDER
+        elif way is WayOut.PUT_BACK:
+            self._left.put_all_back()
+        return way in (WayOut.OPEN_FOLDER, WayOut.PUT_BACK)
+
+    def ways(self) -> tuple[WayOut, ...]:
+        """Out of what was found in the data folder: look there, and put texts back."""
+        ways = WayOut.OPEN_FOLDER, WayOut.DISMISS
+        return (WayOut.PUT_BACK, *ways) if self._left.can_be_put_back else ways
 
     def open_stored(self) -> None:
         """Show what is stored where."""

@@ -178,7 +178,9 @@ class MainWindow(QMainWindow):
         sidebar = self.tr("&Conversations")
         actions.add(MenuName.VIEW, "toggle_sidebar", sidebar, self._toggle_list, "Ctrl+B")
         self.view_actions = ViewActions(actions, self._settings, self)
-        self.data_actions = DataActions(actions, given.data, self)
+        self.data_actions = DataActions(actions, given.data, given.left, self)
+        given.left.told.connect(self.show_problem)
+        given.left.failed.connect(self.show_data_problem)
         given.data.failed.connect(self.show_problem)
         given.data.backed_up.connect(self.show_problem)
         self.help_actions = HelpActions(actions, self._chat, self._open, self)
@@ -231,6 +233,10 @@ class MainWindow(QMainWindow):
         if details and WayOut.COPY_DETAILS not in ways:
             ways = (WayOut.COPY_DETAILS, *ways)
         self.banner.show_problem(sentence, self.unsaved_replies.with_ways(ways), details)
+
+    def show_data_problem(self, sentence: str) -> None:
+        """The same about what lies in the data folder."""
+        self.show_problem(sentence, ways=self.data_actions.ways())
 
     def come_forward(self) -> None:
         """Show the window, wherever it was: somebody started the program again."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.controllers.chat_controller import ChatController
 from app.controllers.data_controller import DataController
+from app.controllers.left_texts import LeftTexts
 from app.controllers.message_controller import MessageController
 from app.controllers.model_controller import ModelController
 from app.controllers.models_controller import ModelsController
@@ -30,3 +31,4 @@ class Controllers:
     settings: SettingsController
     transfer: TransferController
     data: DataController
+    left: LeftTexts

@@ -338,10 +338,6 @@
    </translation>
   </message>
   <message>
-   <source>Some text could not be saved in an earlier run. It is in {paths}: read it there, and delete the file when you no longer need it.</source>
-   <translation>Ein Text konnte bei einem früheren Lauf nicht gespeichert werden. Er steht in {paths}: Lesen Sie ihn dort und löschen Sie die Datei, wenn Sie sie nicht mehr brauchen.</translation>
-  </message>
-  <message>
    <source>The damaged files are kept in {folder}.</source>
    <translation>Die beschädigten Dateien liegen in {folder}.</translation>
   </message>
@@ -663,6 +659,17 @@
   <message>
    <source>You</source>
    <translation>Sie</translation>
+  </message>
+ </context>
+ <context>
+  <name>LeftTexts</name>
+  <message>
+   <source>Some text could not be saved in an earlier run. It is in {paths}: read it there, and delete the file when you no longer need it.</source>
+   <translation>Ein Text konnte bei einem früheren Lauf nicht gespeichert werden. Er steht in {paths}: Lesen Sie ihn dort und löschen Sie die Datei, wenn Sie sie nicht mehr brauchen.</translation>
+  </message>
+  <message>
+   <source>The text is back: a reply's in its conversation, other text as the draft of a new one.</source>
+   <translation>Der Text ist wieder da: der einer Antwort in ihrer Unterhaltung, anderer als Entwurf einer neuen.</translation>
   </message>
  </context>
  <context>
@@ -1945,6 +1952,10 @@
   <message>
    <source>PyTorch does not reach the {name}. {way}</source>
    <translation>PyTorch erreicht die Grafikkarte {name} nicht. {way}</translation>
+  </message>
+  <message>
+   <source>Rescued conversation</source>
+   <translation>Gerettete Unterhaltung</translation>
   </message>
   <message>
    <source>Say with --to in which folder the model's folder is to be made.</source>
@@ -3612,6 +3623,10 @@
   <message>
    <source>Open the data folder</source>
    <translation>Datenordner öffnen</translation>
+  </message>
+  <message>
+   <source>Put it back</source>
+   <translation>Zurückholen</translation>
   </message>
   <message>
    <source>Retry</source>

@@ -16,7 +16,8 @@ from app.storage import schema
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
-from app.storage.records import DEFAULT_TITLE, Block, MessageState, ReplyStatistics
+from app.storage.records import DEFAULT_TITLE, RESCUED_TITLE, Block, MessageState, ReplyStatistics
+from engine.said import Sentence
 
 FIGURES = ReplyStatistics(12, 1.5, 8.0, (3, 5), 0.1)
 
@@ -294,3 +295,13 @@ def test_a_killed_program_loses_no_committed_block(tmp_path: Path, blocks_seen: 
     assert reply.text == "".join(f"[{number}]" for number in range(len(saved)))
     assert store.recover_interrupted() == 0
     database.close()
+
+
+def test_a_rescued_title_is_told_in_any_language_unless_a_person_wrote_it(
+    store: ConversationStore,
+) -> None:
+    conversation = store.create()
+    store.set_automatic_title(conversation.id, str(RESCUED_TITLE))
+    assert isinstance(store.get(conversation.id).title, Sentence)
+    store.rename(conversation.id, str(RESCUED_TITLE))
+    assert not isinstance(store.get(conversation.id).title, Sentence)
