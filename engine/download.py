@@ -174,6 +174,16 @@ def _manifest(
         if manifest is not None:
             require_space(part, _bytes_needed(manifest, part))
             installed.write_manifest(part, manifest)
+    elif not manifest.is_of(request.repository, request.revision):
+        raise DownloadFailed(
+            said(
+                "{place} holds a begun download of {repository} at version {commit}. Resume or "
+                "cancel that, or give this model another name.",
+                place=part,
+                repository=manifest.repository,
+                commit=manifest.commit,
+            )
+        )
     return manifest
 
 

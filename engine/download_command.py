@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine import installed
 from engine.catalogue import (
     CATALOGUE,
     COMPANIONS,
@@ -106,11 +107,15 @@ def _events(options: argparse.Namespace, stop: threading.Event) -> Iterator[Down
             said("Say with --to in which folder the model's folder is to be made.")
         )
     repository = entry.repository if entry else options.model
+    revision = options.revision or (entry.revision if entry else None)
+    name = entry.key if entry else repository.split("/")[-1]
     request = DownloadRequest(
         repository,
-        options.revision or (entry.revision if entry else None),
+        revision,
         _patterns(options, entry),
-        (options.to / (options.name or (entry.key if entry else repository.split("/")[-1]))),
+        options.to / options.name
+        if options.name
+        else installed.place_for(options.to, name, repository, revision),
         _expected(options, entry),
         options.pack or (entry is not None and entry.format is Format.PACKED),
     )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from engine.system_reasons import system_reason
 
 MARKER = "sfumato-model.json"
 PART_SUFFIX = ".part"
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _MANIFEST = "sfumato-download.json"
 
 
@@ -29,6 +31,11 @@ class Manifest:
     patterns: tuple[str, ...]
     files: tuple[RemoteFile, ...]
     is_packed: bool = False
+
+    def is_of(self, repository: str, revision: str | None) -> bool:
+        """Whether this is that repository's model, at that commit if ``revision`` is one."""
+        is_other = _COMMIT.fullmatch(revision or "") and revision != self.commit
+        return self.repository == repository and not is_other
 
     @property
     def bytes(self) -> int:
@@ -58,6 +65,25 @@ class UnfinishedDownload:
     folder: Path
     manifest: Manifest
     done_bytes: int
+
+
+def names_for(name: str, repository: str, revision: str | None) -> tuple[str, ...]:
+    """What the folder of a model may be called, from short to long: others may have its name."""
+    owned = f"{repository.split('/')[0]}_{name}"
+    return (name, owned, *([f"{owned}_{revision[:7]}"] if revision else []))
+
+
+def place_for(root: Path, name: str, repository: str, revision: str | None) -> Path:
+    """Where in ``root`` a model is or is on its way to, or else where it can be put."""
+    places = [root / each for each in names_for(name, repository, revision)]
+    begun = [
+        place
+        for place in places
+        for manifest in (_read(place / MARKER), read_manifest(part_folder(place)))
+        if manifest is not None and manifest.is_of(repository, revision)
+    ]
+    free = [place for place in places if not place.exists() and not part_folder(place).exists()]
+    return [*begun, *free, places[-1]][0]
 
 
 def part_folder(folder: Path) -> Path:

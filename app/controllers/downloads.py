@@ -13,6 +13,7 @@ from engine import installed
 from engine.catalogue import CatalogueEntry, Format
 from engine.download_events import Downloaded, DownloadEvent, Failed, Found
 from engine.errors import EngineError
+from engine.installed import Manifest, UnfinishedDownload
 
 
 class Downloads(QObject):
@@ -26,6 +27,7 @@ class Downloads(QObject):
         super().__init__(parent)
         self._place = place
         self._status: DownloadStatus | None = None
+        self._begun: tuple[Path, Manifest] | None = None  # the last one, before it asked the hub
         self._process = DownloadProcess(self)
         self._process.event_came.connect(self._on_event)
 
@@ -35,17 +37,28 @@ class Downloads(QObject):
             left.folder: DownloadStatus(
                 left.folder, DownloadPhase.PAUSED, left.done_bytes, left.manifest.bytes
             )
-            for left in installed.unfinished_downloads(self._place())
+            for left in self._left()
         }
         if self._status is not None:
             found[self._status.folder] = self._status
         return list(found.values())
 
+    def coming(self) -> list[tuple[Path, Manifest]]:
+        """Where each unfinished download is to be, and what it is to hold."""
+        found = {left.folder: left.manifest for left in self._left()}
+        if self._begun is not None and self._status is not None:
+            folder, manifest = self._begun
+            if folder == self._status.folder:
+                found.setdefault(folder, manifest)
+        return list(found.items())
+
     def fetch(self, entry: CatalogueEntry) -> None:
         """Begin to download a model; another download at work is paused."""
+        folder = installed.place_for(self._place(), entry.key, entry.repository, entry.revision)
+        self._begun = folder, Manifest(entry.repository, entry.revision or "", entry.patterns, ())
         self._begin(
-            DownloadStatus(self._place() / entry.key, DownloadPhase.STARTING),
-            [entry.repository, "--name", entry.key, "--exact", "--files", *entry.patterns]
+            DownloadStatus(folder, DownloadPhase.STARTING),
+            [entry.repository, "--name", folder.name, "--exact", "--files", *entry.patterns]
             + (["--revision", entry.revision] if entry.revision else [])
             + (["--pack"] if entry.format is Format.PACKED else [])
             + [part for file in entry.known for part in ("--expect", file.path, file.sha256)],
@@ -89,8 +102,12 @@ class Downloads(QObject):
         """End the process; what came stays."""
         self._process.stop()
 
+    def _left(self) -> list[UnfinishedDownload]:
+        return installed.unfinished_downloads(self._place())
+
     def _begin(self, status: DownloadStatus, arguments: list[str]) -> None:
         self.pause()
+        self._process.stop()  # one that told its end may not be gone yet
         self._set_status(status)
         self._process.start([*arguments, "--to", str(status.folder.parent)])
         self.changed.emit()

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
+from engine import installed
 from engine.catalogue import CatalogueEntry
 from engine.download_events import Checking, DownloadEvent, Packing, Progress, Started, Waiting
+from engine.installed import Manifest
 
 
 class Origin(Enum):
@@ -30,10 +32,18 @@ class LibraryModel:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where downloads are kept: ``keys`` of the entries that are here or on their way, and room."""
+    """Where downloads are kept: folders of ``models`` that are here or on their way, and room."""
 
-    keys: frozenset[str] = frozenset()
+    models: tuple[tuple[Path, Manifest], ...] = ()
     free_bytes: int = 0
+
+    def has(self, entry: CatalogueEntry) -> bool:
+        """Whether a model is here or on its way; another owner's of the same name is another."""
+        names = installed.names_for(entry.key, entry.repository, entry.revision)
+        return any(
+            folder.name in names and manifest.is_of(entry.repository, entry.revision)
+            for folder, manifest in self.models
+        )
 
 
 class DownloadPhase(Enum):

@@ -128,9 +128,8 @@ class ModelsController(QObject):
 
     def shelf(self) -> Shelf:
         """What the disk holds now; asks it about every file, so ask once for many entries."""
-        here = [each.folder for each in installed.installed_models(self.folder)]
-        coming = [each.folder for each in self.downloads.unfinished()]
-        return Shelf(frozenset(each.name for each in [*here, *coming]), free_bytes(self.folder))
+        here = [(each.folder, each.manifest) for each in installed.installed_models(self.folder)]
+        return Shelf((*here, *self.downloads.coming()), free_bytes(self.folder))
 
     # Folders
 

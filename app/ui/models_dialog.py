@@ -208,7 +208,7 @@ class ModelsDialog(QDialog):
         """All that a row shows of an entry."""
         problem = room_words(entry, self._shelf.free_bytes)
         fit = _fit_words(self._models.fits.of_entry(entry))
-        return entry, entry.key in self._shelf.keys, problem, fit
+        return entry, self._shelf.has(entry), problem, fit
 
     def _entry_row(self, entry: CatalogueEntry, is_here: bool, problem: str, fit: str) -> EntryRow:
         row = EntryRow(entry, is_here, problem, fit, self)

@@ -2890,6 +2890,10 @@
    <translation>{pinned} aus dem Arbeitsspeicher und {mapped} vom Datenträger nachgeladen</translation>
   </message>
   <message>
+   <source>{place} holds a begun download of {repository} at version {commit}. Resume or cancel that, or give this model another name.</source>
+   <translation>In {place} liegt, was von {repository} in der Version {commit} bisher kam. Setzen Sie jenes Herunterladen fort, brechen Sie es ab oder geben Sie diesem Modell einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>{problem} It asks to wait {minutes:.0f} minutes. What came so far is kept: resume the download then.</source>
    <translation>{problem} Der Hub bittet, {minutes:.0f} Minuten zu warten. Was bisher kam, bleibt erhalten: Setzen Sie das Herunterladen dann fort.</translation>
   </message>

@@ -399,6 +399,20 @@ def test_resumed_download_keeps_its_version_when_the_repository_moves_on(
     assert all(COMMIT in each.path for each in hub.asked("GET", "/resolve/"))
 
 
+@pytest.mark.parametrize(
+    "other", [{"repository": "someone/other"}, {"revision": "f" * 40}], ids=["owner", "version"]
+)
+def test_begun_download_is_not_taken_for_that_of_another_model(
+    hub: FakeHub, fetch: Fetch, request_: DownloadRequest, other: dict[str, str]
+) -> None:
+    hub.plan(Planned(Fault.STATUS, SHARD, status=403))
+    with pytest.raises(DownloadFailed):
+        fetch()
+    with pytest.raises(DownloadFailed, match=f"begun download of {REPOSITORY} at version {COMMIT}"):
+        fetch(replace(request_, **other))
+    assert isinstance(fetch(replace(request_, revision=COMMIT))[-1], Downloaded)
+
+
 def test_same_download_cannot_run_twice_at_once(hub: FakeHub, request_: DownloadRequest) -> None:
     running = download(request_, Hub(hub.endpoint), None, NO_WAITS)
     next(running)

@@ -56,6 +56,14 @@ def test_killed_download_goes_on_in_another_process(hub: FakeHub, tmp_path: Path
     assert [model.problem for model in installed.installed_models(tmp_path)] == [None]
 
 
+def test_download_without_a_name_leaves_another_owners_alone(hub: FakeHub, tmp_path: Path) -> None:
+    name = REPOSITORY.split("/")[1]
+    (tmp_path / name).mkdir()
+    out, err = start(hub, REPOSITORY, "--to", str(tmp_path)).communicate()
+    done = from_json(out.splitlines()[-1])
+    assert done == Downloaded(tmp_path / f"someone_{name}", ()), err
+
+
 def test_terminated_download_ends_by_itself(hub: FakeHub, tmp_path: Path) -> None:
     hub.plan(Planned(Fault.STATUS, "model-00001-of-00002.safetensors", times=9, status=503))
     process = start(hub, REPOSITORY, "--to", str(tmp_path))

@@ -1,5 +1,6 @@
 """Only whole models are offered; half ones can be resumed or deleted, others' folders stay."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,25 @@ def test_folder_that_is_not_ours_is_never_deleted(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="delete it yourself"):
         installed.delete(tmp_path)
     assert (tmp_path / "config.json").exists()
+
+
+def test_model_has_one_place_and_another_owners_is_another(model: Path) -> None:
+    root, commit = model.parent, MANIFEST.commit
+
+    def place(repository: str, revision: str | None) -> str:
+        return installed.place_for(root, "model", repository, revision).name
+
+    assert place("someone/model", commit) == place("someone/model", None) == "model"
+    assert place("bob/model", commit) == place("bob/model", None) == "bob_model"
+    assert place("someone/model", "d" * 40) == "someone_model"
+    bob = installed.part_folder(root / "bob_model")
+    installed.write_manifest(bob, replace(MANIFEST, repository="bob/model"))
+    assert place("bob/model", commit) == "bob_model"
+    assert place("bob/model", "d" * 40) == "bob_model_ddddddd"
+    installed.delete(model)
+    assert place("bob/model", commit) == "bob_model"
+
+
+def test_folder_of_a_person_keeps_its_name_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    assert installed.place_for(tmp_path, "model", "bob/model", None).name == "bob_model"

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,10 +93,27 @@ def test_model_comes_and_can_be_used(
     assert [status.phase for status in seen[:1]] == [DownloadPhase.STARTING]
     assert seen[-1].done_bytes == seen[-1].total_bytes == entry.download_bytes
     assert models.downloads.unfinished() == []
-    assert entry.key in models.shelf().keys
+    assert models.shelf().has(entry)
     model.load(folder)
     qtbot.waitUntil(lambda: model.status.state is ModelState.READY)
     assert models.folder_in_use == folder
+
+
+def test_another_owners_model_of_the_same_name_is_another(
+    qtbot: QtBot, hub: FakeHub, models: ModelsController, entry: CatalogueEntry
+) -> None:
+    first = fetch(qtbot, models, entry)
+    theirs = replace(entry, repository="bob/diffusion-model")
+    newer = replace(entry, revision="9" * 40)
+    assert models.shelf().has(entry)
+    assert not models.shelf().has(theirs)
+    assert not models.shelf().has(newer)
+    hub.repository = theirs.repository
+    models.downloads.fetch(theirs)
+    assert models.shelf().has(theirs)  # from the first moment on
+    qtbot.waitUntil(lambda: len(downloaded(models)) == 2, timeout=PATIENCE)
+    assert {folder.name for folder in downloaded(models)} == {first.name, "bob_diffusion-model"}
+    assert models.shelf().has(theirs)
 
 
 def test_paused_download_goes_on_after_a_restart(
