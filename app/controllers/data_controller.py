@@ -103,6 +103,10 @@ class DataController(QObject):
         self.before_restart = self._delete_all
         self.restart_wanted.emit()
 
+    def stay(self) -> None:
+        """The program does not end after all: forget what was to be done then."""
+        self.before_restart = None
+
     def what_happened(self) -> str:
         """What had to be done at the start, in a sentence; empty if all was well."""
         start = self._start

@@ -26,8 +26,8 @@ from app.ui.banner import Banner, WayOut
 from app.ui.canvas_layout import NoiseLevel
 from app.ui.centred import centred_row
 from app.ui.chosen_conversations import ChosenConversations
+from app.ui.closing import Closing
 from app.ui.composer import Composer
-from app.ui.confirm import confirmed
 from app.ui.context_label import ContextLabel
 from app.ui.conversation_actions import ConversationActions
 from app.ui.data_actions import DataActions
@@ -70,12 +70,15 @@ class MainWindow(QMainWindow):
     def __init__(self, controllers: Controllers) -> None:
         super().__init__()
         self._chat, self._settings = controllers.chat, controllers.settings
-        self._queue = controllers.queue
+        self._queue, self._data = controllers.queue, controllers.data
         self._was_painted = False
         self.setWindowTitle("Sfumato")
         self.setMinimumSize(400, 360)
         self._make_widgets()
         self.drafts = DraftKeeper(self.composer, controllers.organise, self._settings, self)
+        self._closing = Closing(
+            self.drafts, self._chat.saver, self.transcript, self.queue_bar, self
+        )
         self._make_actions(controllers)
         self._connect()
         controllers.model.status_changed.connect(self._on_model_status)
@@ -342,19 +345,6 @@ class MainWindow(QMainWindow):
         self._panes.toggle_list()
         (self.composer if self._panes.shows_content else self.sidebar.list).setFocus()
 
-    def _confirms_loss(self) -> bool:
-        return confirmed(
-            self,
-            self.tr("Close Sfumato and lose what you typed?"),
-            self.tr(
-                "Neither the conversations nor any other file can be written now. Copy your text "
-                "to another program, or make room and close again."
-            ),
-            self.tr("Close"),
-            self.tr("Keep open"),
-            title=self.tr("Your text is not saved"),
-        )
-
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -369,9 +359,9 @@ class MainWindow(QMainWindow):
             self.organise_actions.list_conversations()  # the day may have changed since
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Not before what was typed is saved, or is in a file, or may be lost."""
-        is_kept = self.drafts.save() or self._chat.saver.keep_typed(self.drafts.unsaved)
-        if not is_kept and not self._confirms_loss():
+        """Not before what was typed is kept or may be lost."""
+        if not self._closing.may_close():
+            self._data.stay()
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

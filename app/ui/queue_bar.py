@@ -70,6 +70,11 @@ class QueueBar(QFrame):
         """What the editor of a message holds; None if it has none."""
         return self._rows[queued_id].edit_text if queued_id in self._rows else None
 
+    @property
+    def has_unsaved_edits(self) -> bool:
+        """Whether an open editor, of this conversation or another, holds other words by now."""
+        return any(row.edit_text not in (None, row.text) for row in self._rows.values())
+
     def end_edit(self, queued_id: str) -> None:
         """Close the editor of a message, if it has one."""
         if queued_id in self._rows:
@@ -105,7 +110,7 @@ class _Row(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("queuedMessage")
-        self._text = ""
+        self.text = ""  # the message as it is saved
         self._editor: MessageEditor | None = None
         self._label = _OneLine(self)
         edit = _button("editQueued", self.tr("Edit"), self.tr("Edit the queued message"))
@@ -126,13 +131,13 @@ class _Row(QFrame):
 
     def show_text(self, text: str) -> None:
         """Show as much of the words as fits."""
-        self._text = text
+        self.text = text
         words = one_line(text[: 4 * _SHOWN])[:_SHOWN]
         self._label.show_words(words)
         self._label.setAccessibleName(self.tr("Queued: {words}").format(words=words))
 
     def _open_editor(self) -> None:
-        self._editor = MessageEditor(self._text, self.tr("Save"), self)
+        self._editor = MessageEditor(self.text, self.tr("Save"), self)
         self._editor.finished.connect(self.edited)
         self._editor.cancelled.connect(self.end_edit)
         self._column.addWidget(self._editor)

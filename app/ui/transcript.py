@@ -16,6 +16,7 @@ from app.ui.current_message import CurrentMessage
 from app.ui.message_scroll import MessageScroll
 from app.ui.message_style import message_style
 from app.ui.message_view import MessageView
+from app.ui.open_edits import OpenEdits
 from app.ui.reply_ending import note_for
 from app.ui.reply_figures import footer_text
 from app.ui.tail import Tail
@@ -44,7 +45,7 @@ class Transcript(MessageScroll):
         self._versions: dict[str, tuple[str, ...]] = {}
         self._activity = ReplyActivity.IDLE
         self._live: str | None = None
-        self._edits: dict[str, str] = {}  # message id -> what its open editor holds
+        self.edits = OpenEdits()
         self._step_offset = 0
         self._canvas.setObjectName("canvas")
         self._canvas.hide()
@@ -180,12 +181,11 @@ class Transcript(MessageScroll):
         if asked and "edit_message" in self.current.offers(asked[-1]):
             self.current.choose(asked[-1].id)
             if view := self.bring_into_view(asked[-1].id):
-                view.begin_edit(self._edits.setdefault(asked[-1].id, asked[-1].text))
-                view.focus_editor()
+                self.edits.begin(view, asked[-1])
 
     def end_edit(self, message_id: str) -> None:
         """Close an editor."""
-        self._edits.pop(message_id, None)
+        self.edits.end(message_id)
         if view := self.column.views.get(message_id):
             view.end_edit()
 
@@ -206,14 +206,11 @@ class Transcript(MessageScroll):
         view.menu_wanted.connect(lambda at: self._want_menu(id_, at))
         view.pointed_at.connect(lambda here: self.current.show_buttons(id_ if here else None))
         view.edited.connect(lambda text: self.edited.emit(id_, text))
-        view.edit_changed.connect(lambda text: self._edits.__setitem__(id_, text))
         view.edit_cancelled.connect(lambda: self.end_edit(id_))
         self._fill(view, message)
         self._show_version(view, id_)
-        if id_ in self._edits:
-            view.begin_edit(self._edits[id_])
-            if self.hasFocus():  # as after scrolling away from it
-                view.focus_editor()
+        # The keyboard is here after scrolling away from an editor.
+        self.edits.follow(view, id_, with_keyboard=self.hasFocus())
         return view
 
     def _fill(self, view: MessageView, message: Message) -> None:

@@ -90,6 +90,33 @@
   </message>
  </context>
  <context>
+  <name>Closing</name>
+  <message>
+   <source>A message is still being changed, perhaps in another conversation.</source>
+   <translation>Eine Nachricht wird noch geändert, vielleicht in einer anderen Unterhaltung.</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close Sfumato and lose what you typed?</source>
+   <translation>Sfumato schließen und den getippten Text verlieren?</translation>
+  </message>
+  <message>
+   <source>Keep open</source>
+   <translation>Offen lassen</translation>
+  </message>
+  <message>
+   <source>Neither the conversations nor any other file can be written now. Copy your text to another program, or make room and close again.</source>
+   <translation>Weder die Unterhaltungen noch eine andere Datei können gerade geschrieben werden. Kopieren Sie Ihren Text in ein anderes Programm, oder schaffen Sie Platz und schließen Sie dann.</translation>
+  </message>
+  <message>
+   <source>Your text is not saved</source>
+   <translation>Ihr Text ist nicht gespeichert</translation>
+  </message>
+ </context>
+ <context>
   <name>CodeBlock</name>
   <message>
    <source>Code</source>
@@ -745,28 +772,8 @@
    <translation>Na&amp;chricht schreiben</translation>
   </message>
   <message>
-   <source>Close</source>
-   <translation>Schließen</translation>
-  </message>
-  <message>
-   <source>Close Sfumato and lose what you typed?</source>
-   <translation>Sfumato schließen und den getippten Text verlieren?</translation>
-  </message>
-  <message>
-   <source>Keep open</source>
-   <translation>Offen lassen</translation>
-  </message>
-  <message>
-   <source>Neither the conversations nor any other file can be written now. Copy your text to another program, or make room and close again.</source>
-   <translation>Weder die Unterhaltungen noch eine andere Datei können gerade geschrieben werden. Kopieren Sie Ihren Text in ein anderes Programm, oder schaffen Sie Platz und schließen Sie dann.</translation>
-  </message>
-  <message>
    <source>New conversation</source>
    <translation>Neue Unterhaltung</translation>
-  </message>
-  <message>
-   <source>Your text is not saved</source>
-   <translation>Ihr Text ist nicht gespeichert</translation>
   </message>
  </context>
  <context>

@@ -1,14 +1,18 @@
 """What was typed is saved later if the disk refused it, and never lost with the window."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.controllers.model_controller import ModelState
 from app.storage.conversations import ConversationStore
-from app.ui import main_window
+from app.ui import closing
 from tests.fakes.full_disk import fill_disk, make_room
+from tests.fakes.scripted_engine import ScriptedEngine
 
 LONG = "precious " * 3000
 
@@ -67,7 +71,7 @@ def test_window_asks_before_it_closes_over_text_that_no_file_takes(
 ) -> None:
     answers = [False, True]
     monkeypatch.setattr(talked.chat.saver._emergency, "write", lambda *_: None)
-    monkeypatch.setattr(main_window, "confirmed", lambda *_, **__: answers.pop(0))
+    monkeypatch.setattr(closing, "confirmed", lambda *_, **__: answers.pop(0))
     talked.window.composer.set_text(LONG)
     fill_disk(talked.database)
     assert not talked.window.close()
@@ -86,3 +90,40 @@ def test_long_paste_is_saved_as_a_draft_and_counted(qtbot: QtBot, talked: Applic
     conversation_id = talked.chat.conversation.id
     qtbot.waitUntil(lambda: window.context_label.toolTip() != before, timeout=3000)
     qtbot.waitUntil(lambda: draft(talked, conversation_id) == LONG, timeout=5000)
+
+
+def test_window_asks_before_it_closes_over_an_edit_and_does_no_restart_then(
+    monkeypatch: pytest.MonkeyPatch, talked: Application
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(closing, "confirmed", lambda *_, **__: answers.pop(0))
+    window = talked.window
+    window.window_actions["edit_message"].trigger()
+    assert not window.transcript.edits.has_changes
+    window.transcript.findChild(QPlainTextEdit, "editField").setPlainText("other words")
+    talked.chat.new_conversation()  # the editor is kept all the same
+    talked.data.delete_all()
+    assert window.isVisible()
+    assert talked.data.before_restart is None
+    assert window.close()
+    assert answers == []
+
+
+def test_window_asks_before_it_closes_over_a_queued_message_that_is_being_changed(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    talked: Application,
+    scripted: ScriptedEngine,
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(closing, "confirmed", lambda *_, **__: answers.pop(0))
+    scripted.hold = threading.Event()
+    with qtbot.waitSignal(talked.chat.frame_due, timeout=5000):
+        talked.chat.send("two")
+    talked.queue.submit("old words")
+    bar = talked.window.queue_bar
+    bar.findChild(QPushButton, "editQueued").click()
+    assert not bar.has_unsaved_edits
+    bar.findChild(QPlainTextEdit, "editField").setPlainText("new words")
+    assert not talked.window.close()
+    assert talked.window.close()

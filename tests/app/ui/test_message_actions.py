@@ -290,3 +290,4 @@ def test_what_has_to_wait_for_a_reply_says_so_and_can_be_done_after_it(
     window.transcript.current.walk(-1000)
     field = window.transcript.findChild(QPlainTextEdit, "editField")
     assert field.toPlainText() == "changed"
+    window.transcript.end_edit(first.id)
