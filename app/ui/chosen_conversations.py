@@ -17,9 +17,10 @@ class ChosenConversations(QObject):
     def __init__(self, chat: ChatController, sidebar: Sidebar, window: QWidget) -> None:
         super().__init__(window)
         self._chat, self._sidebar, self._window = chat, sidebar, window
+        self._list_has_keyboard = False  # or had it when a dialog or another program came
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_change)
+        application.focusChanged.connect(self._on_focus_changed)
         sidebar.list.selectionModel().selectionChanged.connect(self._on_change)
         chat.conversation_opened.connect(self._on_change)
         chat.conversations_changed.connect(self._on_change)
@@ -27,11 +28,15 @@ class ChosenConversations(QObject):
     def now(self) -> list[Conversation]:
         """As they are saved now, in the order shown."""
         rows, view = self._sidebar.selected(), self._sidebar.list
-        # A dialog such as the palette takes the keyboard, but not the window's own place for it.
-        is_meant = len(rows) > 1 or self._window.focusWidget() is view
+        is_meant = len(rows) > 1 or self._list_has_keyboard
         if rows and is_meant and view.isVisible():
             return rows
         return [self._chat.conversation] if self._chat.conversation else []
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is self._window:
+            self._list_has_keyboard = now is self._sidebar.list
+            self.changed.emit()
 
     def _on_change(self, *_what: object) -> None:
         if isValid(self._window):  # the keyboard's place changes once more when that is taken apart
