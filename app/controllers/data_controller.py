@@ -11,7 +11,7 @@ from app.storage.backup import Backup, Backups, copy_database
 from app.storage.checks import revision_found
 from app.storage.emergency import EmergencyFiles
 from app.storage.errors import DatabaseError
-from app.storage.forget import Forgetting
+from app.storage.forget import Forgetting, give_room_back
 from app.storage.location import is_on_network, synced_by
 from app.storage.replacement import install
 from app.storage.search_upkeep import mend_file
@@ -80,6 +80,7 @@ class DataController(QObject):
         self._timer.stop()
         self._pool.waitForDone()
         if not self._start.database.is_read_only:
+            self._give_room_back()
             self._copy_if_due()
 
     def backups(self) -> list[Backup]:
@@ -174,6 +175,13 @@ class DataController(QObject):
         if self._copy_if_due() and (newest := self._backups.listed()[:1]):
             words = self.tr("Everything is in the backup of {when}.")
             self.backed_up.emit(words.format(when=local_time(newest[0])))
+
+    def _give_room_back(self) -> None:
+        try:
+            if self.folder.database.exists():
+                give_room_back(self.folder.database)
+        except DatabaseError as error:
+            logging.getLogger("sfumato").warning("The database was not made smaller: %s", error)
 
     def _mend_search(self) -> None:
         log = logging.getLogger("sfumato")

@@ -126,10 +126,10 @@ class OrganiseController(QObject):
         """Delete conversations with everything in them."""
         for conversation_id in conversation_ids:
             self._chat.delete(conversation_id)
-        written = [each for each in conversation_ids if not is_temporary(each)]
-        if written:
-            self._change(self._store.erase_leftovers)
-            self.deleted_for_good.emit(written)
+        refused = {c.id for c in (*self._chat.conversations(), *self._reading(self._store.trashed))}
+        gone = [c for c in conversation_ids if not is_temporary(c) and c not in refused]
+        if gone:
+            self.deleted_for_good.emit(gone)
 
     def save_draft(self, conversation_id: str, text: str) -> bool:
         """Keep what was typed and not sent; False if that failed, which is told."""

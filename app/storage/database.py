@@ -19,7 +19,7 @@ from app.storage.errors import (
     error_at,
 )
 from app.storage.migrating import migrate
-from app.storage.schema import REVISION, SEARCH_INDEXES
+from app.storage.schema import REVISION
 from app.storage.search_upkeep import may_be_of_index, mend
 from app.storage.temporary import is_temporary
 from engine.said import said
@@ -144,14 +144,6 @@ class Database:
         """One consistent picture of the data; needs no right to write. ``about`` as above."""
         with self._begin("DEFERRED", about) as connection:
             yield connection
-
-    def erase_leftovers(self) -> None:
-        """Take what was deleted out of the search index and the write-ahead log as well."""
-        with self.transaction() as connection:
-            for index in SEARCH_INDEXES:
-                connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # not in a transaction
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file.

@@ -91,7 +91,11 @@ def as_database_error(error: BaseException | None, file_name: str) -> DatabaseEr
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseError(
-            said("Another program holds {file}. Close it and try again.", file=file_name)
+            said(
+                "{file} is in use by another task of Sfumato or by another program, so this could "
+                "not be done. Please try again in a moment.",
+                file=file_name,
+            )
         )
     return DatabaseError(
         said(

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -12,13 +13,16 @@ from app.storage.errors import as_database_error
 from app.storage.files import write_text_atomically
 from app.storage.removal import message_removal
 from app.storage.schema import SEARCH_INDEXES
-from app.storage.search_upkeep import is_index_sound, make_anew
+from app.storage.search_upkeep import is_index_sound, make_anew, mend
 
 _CONVERSATION = (
     "DELETE FROM blocks WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ?)",
     "DELETE FROM messages WHERE conversation_id = ?",
     "DELETE FROM conversations WHERE id = ?",
 )
+_PAGES_AT_ONCE = 200  # of the index: some milliseconds
+_MOMENT = 0.005  # seconds between two steps, or those who wait would never find it free
+_WORTH_IT = 10  # one page of so many is empty
 _QUEUED = "DELETE FROM queued_messages WHERE conversation_id = ?"
 
 
@@ -65,7 +69,7 @@ class Forgetting:
             elif _holds_any(backup.path, ids):
                 stamp = backup.path.stat().st_mtime_ns
                 copy_database(backup.path, backup.path, stamp, lambda copy: _remove(copy, ids))
-        self._give_room_back()
+        self._leave_no_words()
         with self._lock:
             left = [id_ for id_ in self._ids() if id_ not in ids]
             write_text_atomically(self._file, json.dumps(left))
@@ -81,16 +85,54 @@ class Forgetting:
         # Earlier versions wrote one id a line.
         return [str(id_) for id_ in found] if isinstance(found, list) else text.split()
 
-    def _give_room_back(self) -> None:
-        """Its bytes were overwritten when it was deleted; the empty pages go now."""
+    def _leave_no_words(self) -> None:
+        """Its rows were overwritten when they were deleted; its words go out of index and log now.
+
+        In steps, as whoever wants to save waits for the end of each.
+        """
         try:
             with closing(sqlite3.connect(self._database, isolation_level=None)) as connection:
                 connection.execute("PRAGMA busy_timeout=5000")
-                with suppress(sqlite3.OperationalError):  # no room on the disk for the new file
-                    vacuum(connection)
+                connection.execute("PRAGMA secure_delete=ON")
+                for index in _indexes(connection):
+                    try:
+                        _merge(connection, index)
+                    except sqlite3.DatabaseError:
+                        if not mend(connection):  # a damaged one is made anew, without the words
+                            raise
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
             raise as_database_error(error, self._database.name) from error
+
+
+def _merge(connection: sqlite3.Connection, index: str) -> None:
+    """Make one segment of an index, in which deleted words are no more."""
+    merge = f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"
+    pages = -_PAGES_AT_ONCE  # below zero: take all segments together
+    while True:
+        before = connection.total_changes
+        connection.execute(merge, (pages,))
+        if connection.total_changes - before < 2:  # so says FTS5 that nothing is left to merge
+            return
+        pages = _PAGES_AT_ONCE
+        time.sleep(_MOMENT)
+
+
+def give_room_back(database: Path) -> None:
+    """Leave the empty pages out of a database that nobody uses, if they are many.
+
+    Takes about as long as a copy. Without room for it on the disk they stay. Raises DatabaseError.
+    """
+    try:
+        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+            (count,) = connection.execute("PRAGMA page_count").fetchone()
+            (empty,) = connection.execute("PRAGMA freelist_count").fetchone()
+            if empty * _WORTH_IT > count:
+                with suppress(sqlite3.OperationalError):  # no room on the disk for the new file
+                    vacuum(connection)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise as_database_error(error, database.name) from error
 
 
 def vacuum(connection: sqlite3.Connection) -> None:

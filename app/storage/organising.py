@@ -86,10 +86,6 @@ class OrganisingStore:
             rows = connection.execute(query.order_by(latest, _conversations.c.id))
             return [as_conversation(row) for row in rows]
 
-    def erase_leftovers(self) -> None:
-        """After a deletion: leave nothing of it in the search index or the log."""
-        self._database.erase_leftovers()
-
     def save_draft(self, conversation_id: str, text: str) -> None:
         """Keep what was typed and not sent."""
         self._change([conversation_id], draft=storable(text))

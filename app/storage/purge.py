@@ -31,6 +31,4 @@ def purge_trash(database: Database, older_than: timedelta = KEPT_IN_TRASH) -> li
         for message_id in messages:
             for statement in message_removal(_messages.columns.keys()):
                 connection.exec_driver_sql(statement, (message_id,))
-    if gone or messages:
-        database.erase_leftovers()
     return gone + messages

@@ -1805,10 +1805,6 @@
    <translation>Das ganze Modell passt auf die Grafikkarte {card}: {held} von {free}, etwas bleibt übrig.</translation>
   </message>
   <message>
-   <source>Another program holds {file}. Close it and try again.</source>
-   <translation>Ein anderes Programm hält {file} besetzt. Schließen Sie es und versuchen Sie es erneut.</translation>
-  </message>
-  <message>
    <source>Ask for access on its page, then set the environment variable HF_TOKEN to your access token and start Sfumato again.</source>
    <translation>Bitten Sie auf seiner Seite um Zugang, setzen Sie dann die Umgebungsvariable HF_TOKEN auf Ihr Zugangstoken und starten Sie Sfumato neu.</translation>
   </message>
@@ -2751,6 +2747,10 @@
   <message>
    <source>{file} is a database of another program. It was left as it is.</source>
    <translation>{file} ist die Datenbank eines anderen Programms. Sie wurde so gelassen.</translation>
+  </message>
+  <message>
+   <source>{file} is in use by another task of Sfumato or by another program, so this could not be done. Please try again in a moment.</source>
+   <translation>{file} wird gerade von einer anderen Aufgabe von Sfumato oder einem anderen Programm benutzt, daher ging dies nicht. Bitte versuchen Sie es gleich noch einmal.</translation>
   </message>
   <message>
    <source>{file} is missing. Delete this model and download it again.</source>

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.__main__ import main
 from app.application import Application
 from app.opening import StartupError
+from app.storage.conversations import ConversationStore
+from app.storage.errors import DISK_FULL, StorageFull
 from app.storage.records import MessageState
 from tests.fakes.scripted_engine import ScriptedEngine
 
@@ -145,6 +147,22 @@ def test_what_is_deleted_for_good_leaves_the_backups(qtbot: QtBot, tmp_path: Pat
     whole.close()
     holding = [p for p in tmp_path.rglob("*") if p.is_file() and b"xyzzyprivate" in p.read_bytes()]
     assert holding == []
+
+
+def test_what_could_not_be_deleted_stays_in_the_backups(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageFull(DISK_FULL)
+
+    whole = start(tmp_path)
+    assert whole.chat.send("a question")
+    (conversation,) = whole.chat.conversations()
+    monkeypatch.setattr(ConversationStore, "delete", refuse)
+    with qtbot.assertNotEmitted(whole.organise.deleted_for_good):
+        whole.organise.delete_for_good([conversation.id])
+    whole.window.close()
+    whole.close()
 
 
 def test_all_data_is_deleted_before_another_program_may_begin(

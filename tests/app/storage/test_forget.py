@@ -1,6 +1,8 @@
 """What is deleted for good is in no file any more, the backups included; nothing else is harmed."""
 
+import random
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from app.storage.backup import Backups, is_sound
 from app.storage.branches import BranchStore
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
-from app.storage.forget import Forgetting, vacuum
+from app.storage.forget import Forgetting, give_room_back, vacuum
 from app.storage.search import SearchIndex
 from tests.fakes.old_database import database_at
 from tests.fakes.saved_chats import read_chats, save_chats
@@ -50,7 +52,6 @@ def test_a_conversation_deleted_for_good_is_in_no_file(path: Path, tmp_path: Pat
     assert len(files_with(tmp_path, SECRET)) >= 3
     times = {b.path: b.path.stat().st_mtime_ns for b in backups.listed()}
     ConversationStore(database).delete(secret)
-    database.erase_leftovers()
     forgetting = Forgetting(path)
     forgetting.note([secret])
     forgetting.work()
@@ -151,11 +152,64 @@ def test_what_a_crash_left_to_be_forgotten_is_forgotten_later(path: Path, tmp_pa
     secret = say_secret(database)
     Backups.beside(path).take(path)
     ConversationStore(database).delete(secret)
-    database.erase_leftovers()
     database.close()
     Forgetting(path).note([secret])
     assert files_with(tmp_path, SECRET) != []
     Forgetting(path).work()  # of the next run
+    assert files_with(tmp_path, SECRET) == []
+
+
+def test_saving_goes_on_while_something_is_forgotten(path: Path) -> None:
+    """No step holds the database for long: VACUUM of a great one takes many seconds."""
+    database = Database.open(path)
+    store = ConversationStore(database)
+    gone, kept = store.create("Gone"), store.create("Kept")
+    chance = random.Random(0)
+    for _ in range(60):
+        for conversation in (gone, kept):
+            store.append_user(conversation.id, chance.randbytes(8_000).hex(" ", 3))
+    store.delete(gone.id)
+    forgetting = Forgetting(path)
+    forgetting.note([gone.id])
+    work = threading.Thread(target=forgetting.work)
+    work.start()
+    with database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=1000")
+    while work.is_alive():
+        store.rename(kept.id, f"Kept {chance.random()}")
+    work.join()
+    assert forgetting.waiting() == []
+    database.close()
+
+
+def test_room_is_given_back_when_nobody_uses_the_database(path: Path) -> None:
+    database = Database.open(path)
+    secret = say_secret(database)
+    before = read_chats(database)
+    ConversationStore(database).delete(secret)
+    del before[SECRET]
+    database.close()
+    size = path.stat().st_size
+    give_room_back(path)
+    assert path.stat().st_size < size
+    left = path.read_bytes()
+    give_room_back(path)
+    assert path.read_bytes() == left, "once is enough"
+    database = Database.open(path)
+    assert read_chats(database) == before
+    database.close()
+
+
+def test_words_go_out_of_a_damaged_index_as_well(path: Path, tmp_path: Path) -> None:
+    database = Database.open(path)
+    secret = say_secret(database)
+    ConversationStore(database).delete(secret)
+    database.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM message_search_config")
+    forgetting = Forgetting(path)
+    forgetting.note([secret])
+    forgetting.work()
     assert files_with(tmp_path, SECRET) == []
 
 

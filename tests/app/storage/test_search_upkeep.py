@@ -16,7 +16,6 @@ from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.errors import DatabaseError
 from app.storage.forget import Forgetting
-from app.storage.organising import OrganisingStore
 from app.storage.search import SearchIndex
 from app.storage.search_upkeep import is_index_sound, make_anew, mend_file
 from app.storage.start import Outcome, open_safely
@@ -81,7 +80,8 @@ def use(database: Database) -> None:
     store.recover_interrupted()
     assert reply.id in {m.id for m in store.messages(others[2].id)}
     store.delete(first.id)
-    OrganisingStore(database).erase_leftovers()
+    Forgetting(database.path).note([first.id])
+    Forgetting(database.path).work()
 
 
 @pytest.mark.parametrize("sql", DAMAGE.values(), ids=DAMAGE)
