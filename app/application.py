@@ -144,6 +144,7 @@ class Application:
         self.window.first_painted.connect(self.load_model)
         self.window.first_painted.connect(_prepare_rendering)
         self.window.first_painted.connect(self.data.check_search)
+        self.search.failed.connect(self.data.check_search)
 
     def _loader(self, load_engine: DeviceLoader) -> EngineLoader:
         """``load_engine`` with what is chosen at that moment."""

@@ -39,6 +39,7 @@ class IndexMended(DatabaseError):
     """The search index was damaged and has been made anew: doing the same again may work."""
 
 
+INDEX_DAMAGED = said("The search index is damaged and is being made anew. Please try again soon.")
 INDEX_MENDED = said("The search index was damaged and has been made anew. Please do this again.")
 DISK_FULL = said("The disk is full, so this could not be saved. Free some space first.")
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -68,7 +69,10 @@ def damaged_backup(file_name: str) -> DamagedDatabase:
 
 def as_database_error(error: BaseException | None, file_name: str) -> DatabaseError:
     """The named error for what sqlite3 raised."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    extended = getattr(error, "sqlite_errorcode", 0)
+    if extended == sqlite3.SQLITE_CORRUPT_VTAB:
+        return DatabaseError(INDEX_DAMAGED)
+    code = extended & 0xFF  # the low byte is the primary code
     if code in _DAMAGED:
         return damaged(file_name)
     if code in _READ_ONLY:

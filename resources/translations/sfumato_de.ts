@@ -2289,6 +2289,10 @@
    <translation>Der RoPE-Typ {kind} wird nicht unterstützt.</translation>
   </message>
   <message>
+   <source>The search index is damaged and is being made anew. Please try again soon.</source>
+   <translation>Das Suchverzeichnis ist beschädigt und wird neu angelegt. Bitte versuchen Sie es gleich noch einmal.</translation>
+  </message>
+  <message>
    <source>The search index was damaged and has been made anew. Please do this again.</source>
    <translation>Das Suchverzeichnis war beschädigt und wurde neu angelegt. Bitte wiederholen Sie den Vorgang.</translation>
   </message>

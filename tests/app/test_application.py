@@ -1,6 +1,7 @@
 """Starting on bad ground gives a sentence; a second program on one data folder is refused."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from app.application import Application
 from app.opening import StartupError
 from app.storage.conversations import ConversationStore
 from app.storage.errors import DISK_FULL, StorageFull
+from app.storage.query import SearchFilter
 from app.storage.records import MessageState
 from tests.fakes.scripted_engine import ScriptedEngine
 
@@ -161,6 +163,22 @@ def test_what_could_not_be_deleted_stays_in_the_backups(
     monkeypatch.setattr(ConversationStore, "delete", refuse)
     with qtbot.assertNotEmitted(whole.organise.deleted_for_good):
         whole.organise.delete_for_good([conversation.id])
+    whole.window.close()
+    whole.close()
+
+
+def test_a_search_that_meets_a_damaged_index_has_it_made_anew(qtbot: QtBot, tmp_path: Path) -> None:
+    whole = start(tmp_path)
+    ConversationStore(whole.database).create("A needle")
+    with closing(sqlite3.connect(tmp_path / "sfumato.db")) as connection, connection:
+        connection.execute("UPDATE title_search_data SET block = randomblob(50) WHERE id = 10")
+    with qtbot.waitSignal(whole.search.failed, timeout=5000) as told:
+        whole.search.search("needle", SearchFilter())
+    assert "being made anew" in told.args[0]
+    whole.data._pool.waitForDone()
+    with qtbot.waitSignal(whole.search.found, timeout=5000) as found:
+        whole.search.search("needle", SearchFilter())
+    assert [hit.title for hit in found.args[0]] == ["A needle"]
     whole.window.close()
     whole.close()
 

@@ -162,6 +162,18 @@ def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path) ->
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("year", ["0001", "1812", "9999"])
+def test_every_stored_time_can_be_told_by_the_local_clock(path: Path, year: str) -> None:
+    database = Database.open(path)
+    store = ConversationStore(database)
+    conversation = store.create("Old")
+    with database.transaction() as connection:
+        time = f"{year}-01-01 00:00:00.000000"
+        connection.exec_driver_sql("UPDATE conversations SET updated_at = ?", (time,))
+    assert store.get(conversation.id).updated_at.astimezone().year in (1969, 1970, 2999, 2998, 3000)
+    database.close()
+
+
 @pytest.mark.parametrize("garbage", [b"not a database at all" * 100, b"SQLite format 3\0" * 300])
 def test_a_file_of_garbage_is_refused_and_not_touched(tmp_path: Path, garbage: bytes) -> None:
     path = tmp_path / "bad.db"
