@@ -1,6 +1,9 @@
 """What torch reaches of this computer: devices, a dtype that suits, memory used, cores taken."""
 
+import os
+import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 import psutil
@@ -11,6 +14,8 @@ from engine.hardware import Backend, Gpu, Hardware
 from engine.said import said
 
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+# Such as "sm_86", "sm_90a" (for this one only) or "compute_120".
+_ARCHITECTURE = re.compile(r"\b(sm|compute)_(\d+)(\d)([af]?)\b")
 _CPU_RESERVE = 2 * 1024**3  # bytes left to the system and the activations
 
 
@@ -27,8 +32,11 @@ def require_device(wish: str) -> None:
 def seen_by_torch(hardware: Hardware) -> Hardware:
     """The same computer with the graphics cards that torch really reaches, and what they have free.
 
-    A card that looked usable and that torch does not reach gets a problem in words.
+    A card that looked usable and that torch does not reach, or that it cannot compute on, gets a
+    problem in words. Cards are counted as ``survey`` counts them, by their place in the computer;
+    CUDA would count the fastest first, and looks at this only when it starts.
     """
+    os.environ.setdefault("CUDA_DEVICE_ORDER", "PCI_BUS_ID")
     if torch.cuda.is_available():
         reached = tuple(_cuda_gpu(index) for index in range(torch.cuda.device_count()))
         others = (gpu for gpu in hardware.gpus if gpu.problem is not None)
@@ -42,9 +50,57 @@ def seen_by_torch(hardware: Hardware) -> Hardware:
 
 
 def _cuda_gpu(index: int) -> Gpu:
-    free, total = torch.cuda.mem_get_info(index)
+    """A card, with a problem where it fails at the simplest sum."""
     backend = Backend.ROCM if torch.version.hip else Backend.CUDA
-    return Gpu(torch.cuda.get_device_name(index), backend, total, free, index)
+    name: str = said("graphics card")
+    try:
+        name = torch.cuda.get_device_name(index)
+        if not torch.version.hip and not is_built_for(
+            torch.cuda.get_device_capability(index), torch.cuda.get_arch_list()
+        ):
+            return Gpu(name, backend, 0, 0, index, _other_build(name))
+        free, total = torch.cuda.mem_get_info(index)
+        try_sum(torch.device("cuda", index))
+    except RuntimeError as error:
+        return Gpu(name, backend, 0, 0, index, _failing(name, error))
+    return Gpu(name, backend, total, free, index)
+
+
+def is_built_for(capability: tuple[int, int], architectures: Sequence[str]) -> bool:
+    """Whether a build for "sm_86", "compute_90" and so on computes on a card of this capability.
+
+    Code for a card runs on later ones of its generation, code still to be compiled on all later.
+    """
+    for kind, major, minor, only in _ARCHITECTURE.findall(" ".join(architectures)):
+        built = int(major), int(minor)
+        is_near = built[0] == capability[0] or kind == "compute"
+        if built == capability or (is_near and built < capability and only != "a"):
+            return True
+    return False
+
+
+def try_sum(device: torch.device) -> None:
+    """Compute one number there; raises RuntimeError where that cannot be done."""
+    torch.ones(1, device=device).add(1).item()
+
+
+def _other_build(name: str) -> str:
+    return said(
+        "The graphics card {name} is not used: this version of PyTorch was not built for it. "
+        "Install a version that was, into Sfumato's environment, to use it.",
+        name=name,
+    )
+
+
+def _failing(name: str, error: RuntimeError) -> str:
+    text = str(error)
+    if "no kernel image" in text or "invalid device function" in text:
+        return _other_build(name)
+    return said(
+        "The graphics card {name} is not used: it is busy, or its driver fails. Close other "
+        "programs that use it, or start the computer anew.",
+        name=name,
+    )
 
 
 def _metal_gpu(gpu: Gpu) -> Gpu:

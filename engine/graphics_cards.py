@@ -7,13 +7,23 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from engine.hardware import GIB, Backend, Gpu
 from engine.said import said
+from engine.silent_cards import (
+    AMD,
+    SMALLEST,
+    Ask,
+    amd_without_driver,
+    entries,
+    nvidia_without_driver,
+    text_of,
+    windows_cards,
+    without_rocm,
+)
 
 _QUERY = (
     "--query-gpu=name,memory.total,memory.free,driver_version",
@@ -21,12 +31,8 @@ _QUERY = (
 )
 _MIB = 1024**2
 _PATIENCE = 10.0  # seconds; the tool is slow where the driver sleeps
-_NVIDIA, _AMD = "0x10de", "0x1002"
-_SMALLEST = 2 * GIB  # an AMD processor's own graphics has less
 # The oldest driver for each major version of CUDA, from NVIDIA's table of compatibility.
 _OLDEST_DRIVER = {11: 450, 12: 525, 13: 580}
-
-Ask = Callable[[list[str]], str | None]  # a command to its output; None if it fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,51 +48,50 @@ def find_gpus(ram_bytes: int, free_ram_bytes: int) -> tuple[Gpu, ...]:
     if sys.platform == "darwin":
         return apple_gpu(platform.machine(), _apple_chip(), ram_bytes, free_ram_bytes)
     build = torch_build()
-    nvidia = nvidia_gpus(ask, build)
-    if not nvidia and sys.platform == "linux":
-        nvidia = nvidia_without_driver(Path("/sys/bus/pci/devices"))
-    amd = amd_gpus(Path("/sys/class/drm"), build)
+    nvidia = nvidia_gpus(ask, build, ram_bytes, free_ram_bytes)
+    if sys.platform == "win32":
+        amd = windows_cards(ask, needs_rocm=build.hip is None, is_nvidia_known=bool(nvidia))
+    else:
+        bus = Path("/sys/bus/pci/devices")
+        nvidia = nvidia or nvidia_without_driver(bus)
+        amd = amd_gpus(Path("/sys/class/drm"), build) or amd_without_driver(bus)
     found = sorted((*nvidia, *amd), key=lambda gpu: (gpu.problem is not None, -gpu.free_bytes))
     return tuple(found)
 
 
-def nvidia_gpus(ask: Ask, build: TorchBuild) -> tuple[Gpu, ...]:
-    """The cards that NVIDIA's driver tells of; none if there is no driver."""
+def nvidia_gpus(
+    ask: Ask, build: TorchBuild, ram_bytes: int, free_ram_bytes: int
+) -> tuple[Gpu, ...]:
+    """The cards that NVIDIA's driver tells of; none if there is no driver.
+
+    Of one without memory of its own it tells none: that one has the main memory.
+    """
     told = ask(["nvidia-smi", *_QUERY])
     if told is None:
         return ()
     found: list[Gpu] = []
     for row in csv.reader(told.splitlines(), skipinitialspace=True):
-        if len(row) == 4 and row[1].isdecimal() and row[2].isdecimal():
+        if len(row) == 4:
             name, total, free, driver = row
             problem = _nvidia_problem(name, driver, build)
-            memory = (int(total) * _MIB, int(free) * _MIB)
+            memory = (ram_bytes, free_ram_bytes)
+            if total.isdecimal() and free.isdecimal():
+                memory = (int(total) * _MIB, int(free) * _MIB)
             found.append(Gpu(name, Backend.CUDA, *memory, len(found), problem))
     return tuple(found)
-
-
-def nvidia_without_driver(devices: Path) -> tuple[Gpu, ...]:
-    """Cards that Linux sees on the bus while no driver answers."""
-    if not any(_is_display(device, _NVIDIA) for device in _entries(devices)):
-        return ()
-    problem = said(
-        "There is an NVIDIA graphics card, but its driver is missing or does not answer. Install "
-        "NVIDIA's driver and start the computer anew to use the card."
-    )
-    return (Gpu(said("NVIDIA graphics card"), Backend.CUDA, 0, 0, problem=problem),)
 
 
 def amd_gpus(cards: Path, build: TorchBuild) -> tuple[Gpu, ...]:
     """The AMD cards that Linux's driver tells of, less a processor's own small graphics."""
     found: list[Gpu] = []
-    for card in _entries(cards):
+    for card in entries(cards):
         device = card / "device"
         total, used = (_number(device / f"mem_info_vram_{name}") for name in ("total", "used"))
-        if re.fullmatch(r"card\d+", card.name) and _text(device / "vendor") == _AMD:
-            if total is None or used is None or total < _SMALLEST:
+        if re.fullmatch(r"card\d+", card.name) and text_of(device / "vendor") == AMD:
+            if total is None or used is None or total < SMALLEST:
                 continue
-            name = _text(device / "product_name") or said("AMD graphics card")
-            problem = None if build.hip else _no_rocm(name)
+            name = text_of(device / "product_name") or said("AMD graphics card")
+            problem = None if build.hip else without_rocm(name)
             found.append(Gpu(name, Backend.ROCM, total, total - used, len(found), problem))
     return tuple(found)
 
@@ -110,7 +115,7 @@ def torch_build() -> TorchBuild:
     spec = importlib.util.find_spec("torch")
     if spec is None or spec.origin is None:
         return TorchBuild()
-    return parse_build(_text(Path(spec.origin).with_name("version.py")) or "")
+    return parse_build(text_of(Path(spec.origin).with_name("version.py")) or "")
 
 
 def parse_build(text: str) -> TorchBuild:
@@ -130,6 +135,7 @@ def ask(command: list[str]) -> str | None:
             [program, *command[1:]],
             capture_output=True,
             text=True,
+            errors="replace",
             timeout=_PATIENCE,
             creationflags=hidden,
         )
@@ -158,37 +164,10 @@ def _nvidia_problem(name: str, driver: str, build: TorchBuild) -> str | None:
     return None
 
 
-def _no_rocm(name: str) -> str:
-    return said(
-        "The {name} is not used: PyTorch was installed without ROCm. Install PyTorch's version "
-        "for ROCm into Sfumato's environment to use it.",
-        name=name,
-    )
-
-
 def _apple_chip() -> str:
     return (ask(["sysctl", "-n", "machdep.cpu.brand_string"]) or "Apple chip").strip()
 
 
-def _is_display(device: Path, vendor: str) -> bool:
-    kind = _text(device / "class") or ""
-    return _text(device / "vendor") == vendor and kind.startswith("0x03")
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except OSError:
-        return []
-
-
-def _text(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        return None
-
-
 def _number(path: Path) -> int | None:
-    text = _text(path)
+    text = text_of(path)
     return int(text) if text and text.isdecimal() else None

@@ -20,8 +20,10 @@ from engine.said import joined, said
 from engine.weights.load import load_model
 from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of
 
-# How torch's CPU allocator, CUDA's libraries and Metal say that memory ran out.
-_RAN_OUT = re.compile("allocate memory|out of memory|ALLOC_FAILED|buffer size", re.IGNORECASE)
+# How torch's CPU allocator (on Windows last), CUDA's libraries and Metal say that memory ran out.
+_RAN_OUT = re.compile(
+    "allocate memory|out of memory|ALLOC_FAILED|buffer size|not enough memory", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

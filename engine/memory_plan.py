@@ -6,6 +6,7 @@ Pure: sizes and hardware in, a plan out. Knows nothing of torch, files or the pr
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from engine.errors import InvalidRequest
 from engine.hardware import GIB, Gpu, Hardware
 from engine.model_config import SLIDING, ModelConfig
 from engine.plan_words import too_small_card, too_small_memory, why_in_memory, why_on_card
@@ -43,6 +44,24 @@ class PlanWishes:
     context_tokens: int = 8192
     float_bytes: int = 2
     fast_kernels: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises InvalidRequest for numbers that mean nothing."""
+        if self.max_resident_layers is not None and self.max_resident_layers < 0:
+            raise InvalidRequest(
+                said(
+                    "The number of layers that stay must not be negative, but it is {count}.",
+                    count=self.max_resident_layers,
+                )
+            )
+        if self.context_tokens < 1:
+            raise InvalidRequest(
+                said(
+                    "The conversation to make room for must have at least one token, but it "
+                    "has {count}.",
+                    count=self.context_tokens,
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ class KVCache:
 
     ``windows`` holds a sliding window for each layer, or None for full attention. A sliding layer
     keeps ``window - 1`` tokens, so it can only be rewound where a checkpoint was taken (or while
-    nothing has been dropped yet); full layers can be rewound to anywhere.
+    nothing has been dropped yet); full layers can be rewound to anywhere, so that a checkpoint
+    holds no second copy of them.
     """
 
     def __init__(self, windows: list[int | None]) -> None:
@@ -64,7 +65,8 @@ class KVCache:
 
     def set_checkpoint(self) -> None:
         """Remember this place, so that ``rewind`` can come back to it. The newest one counts."""
-        self._checkpoint = (self.length, list(self._layers))
+        pairs = zip(self._layers, self.windows, strict=True)
+        self._checkpoint = (self.length, [layer if window else None for layer, window in pairs])
 
     def rewind(self, length: int) -> int:
         """Forget tokens from the end until at most ``length`` remain; returns how many remain.
@@ -76,9 +78,8 @@ class KVCache:
             return self.length
         if self._can_drop(self.length - length):
             self._drop(self.length - length)
-        elif self._checkpoint[0] <= length:
-            self.length, layers = self._checkpoint
-            self._layers = list(layers)
+        elif 0 < self._checkpoint[0] <= length:
+            self._return()
         else:
             self.clear()
         return self.length
@@ -102,6 +103,15 @@ class KVCache:
                 if held < min(left, window - 1):
                     return False
         return True
+
+    def _return(self) -> None:
+        """Go back to the checkpoint."""
+        length, kept = self._checkpoint
+        self._layers = [
+            then if window else now and now.without_last(self.length - length)
+            for then, now, window in zip(kept, self._layers, self.windows, strict=True)
+        ]
+        self.length = length
 
     def _drop(self, tokens: int) -> None:
         self._layers = [layer and layer.without_last(tokens) for layer in self._layers]

@@ -2009,6 +2009,10 @@
    <translation>Die Unterhaltung muss mit einer Nachricht von Ihnen enden.</translation>
   </message>
   <message>
+   <source>The conversation to make room for must have at least one token, but it has {count}.</source>
+   <translation>Die Unterhaltung, für die Platz sein soll, muss mindestens ein Token haben, hat aber {count}.</translation>
+  </message>
+  <message>
    <source>The database {file} is damaged, so this could not be done. Close Sfumato and open it again: it then rescues what can be read and keeps the damaged file.</source>
    <translation>Die Datenbank {file} ist beschädigt, deshalb ging das nicht. Schließen Sie Sfumato und öffnen Sie es wieder: Es rettet dann, was sich lesen lässt, und behält die beschädigte Datei.</translation>
   </message>
@@ -2137,6 +2141,14 @@
    <translation>Die Grafikkarte {name} wird nicht benutzt: PyTorch wurde ohne CUDA installiert. Installieren Sie Sfumato neu, da der Treiber der Karte jetzt vorhanden ist.</translation>
   </message>
   <message>
+   <source>The graphics card {name} is not used: it is busy, or its driver fails. Close other programs that use it, or start the computer anew.</source>
+   <translation>Die Grafikkarte {name} wird nicht genutzt: Sie ist belegt, oder ihr Treiber versagt. Schließen Sie andere Programme, die sie nutzen, oder starten Sie den Computer neu.</translation>
+  </message>
+  <message>
+   <source>The graphics card {name} is not used: this version of PyTorch was not built for it. Install a version that was, into Sfumato's environment, to use it.</source>
+   <translation>Die Grafikkarte {name} wird nicht genutzt: Diese PyTorch-Version wurde nicht für sie gebaut. Installieren Sie eine passende Version in Sfumatos Umgebung, um sie zu nutzen.</translation>
+  </message>
+  <message>
    <source>The graphics of the {name} can use {total} of the main memory, {free} now.</source>
    <translation>Die Grafik des {name} kann {total} des Arbeitsspeichers nutzen, jetzt {free}.</translation>
   </message>
@@ -2257,6 +2269,10 @@
    <translation>{name} dieses Modells ist {value}, das wird nicht unterstützt.</translation>
   </message>
   <message>
+   <source>The number of layers that stay must not be negative, but it is {count}.</source>
+   <translation>Die Zahl der Schichten, die bleiben, darf nicht negativ sein, ist aber {count}.</translation>
+  </message>
+  <message>
    <source>The processor computes, which is enough for this small model.</source>
    <translation>Der Prozessor rechnet, das genügt für dieses kleine Modell.</translation>
   </message>
@@ -2375,6 +2391,10 @@
   <message>
    <source>The {name} is not used: PyTorch was installed without ROCm. Install PyTorch's version for ROCm into Sfumato's environment to use it.</source>
    <translation>Die Grafikkarte {name} wird nicht benutzt: PyTorch wurde ohne ROCm installiert. Installieren Sie die PyTorch-Version für ROCm in die Umgebung von Sfumato, um sie zu benutzen.</translation>
+  </message>
+  <message>
+   <source>There is an AMD graphics card, but its driver is missing. Install AMD's driver and start the computer anew to use the card.</source>
+   <translation>Es gibt eine AMD-Grafikkarte, aber ihr Treiber fehlt. Installieren Sie AMDs Treiber und starten Sie den Computer neu, um die Karte zu nutzen.</translation>
   </message>
   <message>
    <source>There is an NVIDIA graphics card, but its driver is missing or does not answer. Install NVIDIA's driver and start the computer anew to use the card.</source>
@@ -2559,6 +2579,10 @@
   <message>
    <source>config.json: the attention heads do not divide by the kv heads.</source>
    <translation>config.json: Die Zahl der Attention-Köpfe lässt sich nicht durch die der KV-Köpfe teilen.</translation>
+  </message>
+  <message>
+   <source>graphics card</source>
+   <translation>Grafikkarte</translation>
   </message>
   <message>
    <source>head_dim is {size}, which is not even.</source>

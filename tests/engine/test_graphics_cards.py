@@ -10,11 +10,11 @@ from engine.graphics_cards import (
     apple_gpu,
     ask,
     nvidia_gpus,
-    nvidia_without_driver,
     parse_build,
     torch_build,
 )
 from engine.hardware import GIB, Backend
+from engine.silent_cards import amd_without_driver, nvidia_without_driver, windows_cards
 
 CUDA = TorchBuild(cuda="13.0")
 ONE = "NVIDIA GeForce RTX 3060, 12288, 11500, 580.65.06\n"
@@ -22,7 +22,7 @@ TWO = ONE + "NVIDIA GeForce RTX 4060 Ti, 16380, 16000, 580.65.06\n"
 
 
 def told(text: str | None, build: TorchBuild = CUDA) -> tuple:
-    return nvidia_gpus(lambda command: text, build)
+    return nvidia_gpus(lambda command: text, build, 64 * GIB, 50 * GIB)
 
 
 def test_nvidias_cards_are_numbered_in_order() -> None:
@@ -37,11 +37,15 @@ def test_nvidias_cards_are_numbered_in_order() -> None:
     assert first.problem is None
 
 
-@pytest.mark.parametrize(
-    "text", [None, "", "No devices were found\n", "a, b, c\n", "x, [N/A], 1, 5\n"]
-)
+@pytest.mark.parametrize("text", [None, "", "No devices were found\n", "a, b, c\n"])
 def test_without_an_answer_there_is_no_card(text: str | None) -> None:
     assert told(text) == ()
+
+
+def test_card_without_memory_of_its_own_has_the_main_memory() -> None:
+    [card] = told("NVIDIA GB10, [N/A], [N/A], 580.95.05\n")
+    assert (card.total_bytes, card.free_bytes) == (64 * GIB, 50 * GIB)
+    assert card.problem is None
 
 
 def test_driver_too_old_for_torch_is_told_with_both_versions() -> None:
@@ -77,6 +81,48 @@ def test_card_on_the_bus_without_driver_is_told(tmp_path: Path) -> None:
     [card] = nvidia_without_driver(tmp_path)
     assert card.problem is not None
     assert "driver is missing" in card.problem
+
+
+def test_amds_card_that_no_driver_took_is_told(tmp_path: Path) -> None:
+    pci(tmp_path, "0000:03:00.0", "0x1002", "0x030000")
+    (tmp_path / "0000:03:00.0" / "driver").mkdir()
+    assert amd_without_driver(tmp_path) == ()
+    pci(tmp_path, "0000:04:00.0", "0x1002", "0x030000")
+    [card] = amd_without_driver(tmp_path)
+    assert card.problem is not None
+    assert "AMD" in card.problem
+    assert "driver is missing" in card.problem
+
+
+WINDOWS = '"PNPDeviceID","Name","AdapterRAM","InstalledDisplayDrivers"\n'
+BASIC = '"PCI\\VEN_10DE&DEV_2504&REV_A1","Microsoft Basic Display Adapter",,\n'
+RADEON = '"PCI\\VEN_1002&DEV_744C","AMD Radeon RX 7900 XTX","4293918720","amd.dll,amd64.dll"\n'
+SMALL = '"PCI\\VEN_1002&DEV_1638","AMD Radeon(TM) Graphics","536870912","amd.dll"\n'
+INTEL = '"PCI\\VEN_8086&DEV_9A49","Intel(R) Iris(R) Xe Graphics","1073741824","igd.dll"\n'
+
+
+def on_windows(text: str | None, *, is_nvidia_known: bool = False) -> list[str]:
+    found = windows_cards(lambda _: text, needs_rocm=True, is_nvidia_known=is_nvidia_known)
+    return [card.problem or "" for card in found]
+
+
+def test_card_that_windows_shows_without_its_driver_is_told() -> None:
+    [problem] = on_windows(WINDOWS + INTEL + BASIC)
+    assert "NVIDIA" in problem
+    assert on_windows(WINDOWS + BASIC, is_nvidia_known=True) == []
+
+
+def test_amds_card_on_windows_is_told_and_its_processors_graphics_is_not() -> None:
+    [problem] = on_windows(WINDOWS + SMALL + RADEON)
+    assert "7900 XTX" in problem
+    assert "ROCm" in problem
+    [missing] = on_windows(WINDOWS + '"PCI\\VEN_1002&DEV_744C","Basic",,\n')
+    assert "driver is missing" in missing
+
+
+@pytest.mark.parametrize("text", [None, "", "nonsense\n", WINDOWS])
+def test_windows_without_an_answer_has_no_cards(text: str | None) -> None:
+    assert on_windows(text) == []
 
 
 def amd(root: Path, name: str, total: int, used: int, product: str | None = None) -> None:

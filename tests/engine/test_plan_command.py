@@ -31,3 +31,14 @@ def test_folder_that_is_no_model_is_a_sentence(
 ) -> None:
     assert main(["plan", str(tmp_path)]) == 1
     assert "config.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [("--layers", "-3", "must not be negative"), ("--context", "0", "at least one token")],
+)
+def test_numbers_that_mean_nothing_are_refused(
+    capsys: pytest.CaptureFixture[str], option: str, value: str, words: str
+) -> None:
+    assert main(["plan", option, value]) == 1
+    assert words in capsys.readouterr().err

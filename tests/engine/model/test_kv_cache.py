@@ -1,5 +1,7 @@
 """Growing and rewinding the cache."""
 
+import weakref
+
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,6 +97,19 @@ def test_the_checkpoint_can_be_returned_to_many_times(one: int, two: int, three:
         grow(cache, cache.length, count)
         assert cache.rewind(one) == one
         assert held(cache, 0)[-3:] == list(range(one))[-3:]
+
+
+def test_checkpoint_holds_no_second_copy_of_full_layers() -> None:
+    cache, rows = KVCache([None]), torch.zeros(1, 6, 1)
+    keys = weakref.ref(cache.extend(0, rows, rows)[0])
+    cache.advance(6)
+    cache.set_checkpoint()
+    del rows
+    grown = torch.ones(1, 2, 1)
+    cache.extend(0, grown, grown)
+    cache.advance(2)
+    assert keys() is None
+    assert cache.rewind(6) == 6
 
 
 def test_rewinding_past_the_checkpoint_forgets_all() -> None:
