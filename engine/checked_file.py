@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from engine.disk import put_in_place
 from engine.download_events import RemoteFile
 
 _BLOCK = 4 * 1024 * 1024  # bytes
@@ -70,10 +71,9 @@ class GrowingFile:
         return wanted is None or self._hash.hexdigest() == wanted.lower()
 
     def finish(self, target: Path) -> None:
-        """Put the file under its own name, on the disk and not only in a cache."""
-        os.fsync(self._raw.fileno())
+        """Put the file under its own name."""
         self._raw.close()
-        self._path.replace(target)
+        put_in_place(self._path, target)
 
     def _new_hash(self) -> "hashlib._Hash":
         if self._expected.sha256 or not self._expected.git_sha1:

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from engine import installed
 from engine.catalogue import PACKED_SHARE, is_weights, matching
+from engine.disk import free_bytes, is_full
 from engine.download_checks import require_companions, require_model
 from engine.download_events import Downloaded, DownloadEvent, RemoteFile, Started
 from engine.errors import DownloadFailed, ModelFilesError, UnsupportedModel
@@ -239,15 +240,9 @@ def require_space(folder: Path, num_bytes: int) -> None:
         )
 
 
-def free_bytes(folder: Path) -> int:
-    """What is free on the disk of a folder that may not exist yet."""
-    existing = next(each for each in (folder, *folder.parents) if each.exists())
-    return shutil.disk_usage(existing).free
-
-
 def disk_error(error: OSError, folder: Path) -> DownloadFailed:
     """The sentence for what a disk refuses."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return DownloadFailed(
             said(
                 "The disk is full: {folder} cannot be stored whole. Make room and "

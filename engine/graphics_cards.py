@@ -96,16 +96,19 @@ def amd_gpus(cards: Path, build: TorchBuild) -> tuple[Gpu, ...]:
     return tuple(found)
 
 
-def apple_gpu(machine: str, chip: str, ram_bytes: int, free_ram_bytes: int) -> tuple[Gpu, ...]:
-    """The graphics of an Apple chip; Metal lets it have two thirds of a small memory.
+def metal_bytes(ram_bytes: int) -> int:
+    """What Metal lets graphics have: two thirds of a small memory, three quarters above 36 GB.
 
-    Of more than 36 GB it is three quarters; that is Metal's ``recommendedMaxWorkingSetSize``, as
-    people report it.
+    That is Metal's ``recommendedMaxWorkingSetSize``, as people report it.
     """
+    return int(ram_bytes * (3 / 4 if ram_bytes > 36 * GIB else 2 / 3))
+
+
+def apple_gpu(machine: str, chip: str, ram_bytes: int, free_ram_bytes: int) -> tuple[Gpu, ...]:
+    """The graphics of an Apple chip, if the machine has one."""
     if machine != "arm64":
         return ()
-    share = 3 / 4 if ram_bytes > 36 * GIB else 2 / 3
-    most = int(ram_bytes * share)
+    most = metal_bytes(ram_bytes)
     return (Gpu(chip, Backend.MPS, most, min(most, free_ram_bytes)),)
 
 

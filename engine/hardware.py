@@ -2,11 +2,11 @@
 
 import os
 import platform
-import shutil
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from engine.disk import free_bytes
 from engine.said import said
 
 GIB = 1024**3  # memory is made and sold in these
@@ -91,7 +91,7 @@ def survey(models: Path) -> Hardware:
         cores=psutil.cpu_count(logical=False) or os.cpu_count() or 1,
         ram_bytes=memory.total,
         free_ram_bytes=memory.available,
-        free_disk_bytes=_free_disk(models),
+        free_disk_bytes=free_bytes(models),
         gpus=find_gpus(memory.total, memory.available),
     )
 
@@ -149,13 +149,3 @@ def _processor_name() -> str:
             if label.strip() == "model name":
                 return value.strip()
     return platform.processor() or platform.machine()
-
-
-def _free_disk(folder: Path) -> int:
-    """Free bytes where a folder is or will be."""
-    for place in (folder, *folder.absolute().parents):
-        try:
-            return shutil.disk_usage(place).free
-        except OSError:
-            continue
-    return 0

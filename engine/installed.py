@@ -1,13 +1,13 @@
 """The models in a folder of models: which are complete, which are half there. No network."""
 
 import json
-import os
 import re
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from engine.catalogue import WEIGHTS
+from engine.disk import put_in_place
 from engine.download_events import RemoteFile
 from engine.errors import EngineError
 from engine.said import said
@@ -229,8 +229,5 @@ def _read(path: Path) -> Manifest | None:
 
 def _write(path: Path, manifest: Manifest) -> None:
     part = path.with_suffix(".new")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    part.write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    put_in_place(part, path)

@@ -1,5 +1,6 @@
 """Computers that people have, as a survey of them would read, to try plans on."""
 
+from engine.graphics_cards import metal_bytes
 from engine.hardware import GIB, Backend, Gpu, Hardware
 
 _DESKTOP = 0.5  # GB of a card that the desktop takes
@@ -18,8 +19,7 @@ def _pc(processor: str, cores: int, ram: float, *cards: tuple[str, float]) -> Ha
 
 
 def _mac(chip: str, cores: int, ram: float) -> Hardware:
-    share = 3 / 4 if ram > 36 else 2 / 3
-    most = int(ram * share * GIB)
+    most = metal_bytes(int(ram * GIB))
     gpu = Gpu(chip, Backend.MPS, most, min(most, int((ram - _SYSTEM) * GIB)))
     return _hardware(chip, cores, ram, (gpu,))
 

@@ -15,7 +15,7 @@ from app.controllers.repository_question import RepositoryQuestion
 from app.controllers.settings_controller import SettingsController
 from app.paths import built_in_model, model_name
 from engine import installed
-from engine.download import free_bytes
+from engine.disk import free_bytes
 
 
 class ModelsController(QObject):

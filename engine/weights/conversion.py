@@ -1,11 +1,10 @@
 """Quantises a whole model folder shard by shard; can be stopped and taken up again."""
 
-import errno
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.disk import free_bytes, is_full
 from engine.errors import InvalidRequest, NotEnoughDisk
 from engine.model_config import ModelConfig
 from engine.said import said
@@ -97,7 +96,7 @@ def _require_room(
 ) -> None:
     """Each shard must fit beside those before it; deleted sources make room on their own disk."""
     nearest = next(folder for folder in (target, *target.absolute().parents) if folder.exists())
-    free = shutil.disk_usage(nearest).free
+    free = free_bytes(nearest)
     for shard, size in zip(shards, sizes, strict=True):
         free -= size
         if free < _SPARE_BYTES:
@@ -115,7 +114,7 @@ def _require_room(
 
 
 def _disk_error(error: OSError, target: Path) -> NotEnoughDisk | InvalidRequest:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return NotEnoughDisk(
             said(
                 "The disk of {folder} is full. Make room and start the same conversion "

@@ -6,15 +6,18 @@ without it is whole. A shard appears under its name only when it is complete and
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from math import prod
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor
 
+from engine.disk import put_in_place
 from engine.errors import ModelFilesError
 from engine.json_files import read_json
 from engine.layers.grouped_weight import Scheme
@@ -36,6 +39,7 @@ from engine.weights.quantize import pack, require_finite, scheme_for
 
 _SOURCE_BYTES = "source_bytes"  # metadata: the size of the file that a shard was made from
 _SIDE_FILES = frozenset({".json", ".jinja", ".txt", ".md", ".model"})
+_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
 _DTYPE_BYTES = {"F32": 4, "F16": 2, "BF16": 2, "U8": 1, "I8": 1}
 
 
@@ -75,7 +79,7 @@ class QuantizedFolder:
     def take_in(self, shard: Path) -> Iterator[int]:
         """Quantise one shard; yields the bytes of each of its tensors when it is done.
 
-        Raises ModelFilesError, before anything is written, for a tensor that is wrong.
+        Raises ModelFilesError, before anything is written, for a tensor that is wrong, and OSError.
         """
         checkpoint = Checkpoint([shard])
         self.check(checkpoint)
@@ -90,9 +94,9 @@ class QuantizedFolder:
         metadata = stated(schemes) | {_SOURCE_BYTES: str(shard.stat().st_size)}
         made = self.folder / shard.name
         part = made.with_name(made.name + ".part")
-        save_file(tensors, part, metadata)
+        _save(tensors, part, metadata)
         shutil.copymode(shard, part)  # the library lets nobody else read it
-        _replace(part, made)
+        put_in_place(part, made)
 
     def finish(self, source: Path) -> None:
         """Check that all is there, add ``source``'s small files and the index, remove the mark."""
@@ -175,11 +179,16 @@ def _bytes_of(entry: TensorEntry) -> int:
 def _write_json(content: dict[str, object], path: Path) -> None:
     part = path.with_name(path.name + ".part")
     part.write_text(json.dumps(content, indent=2), encoding="utf-8")
-    _replace(part, path)
+    put_in_place(part, path)
 
 
-def _replace(part: Path, path: Path) -> None:
-    """Give a written file its name, on the disk and not only in a cache."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(path)
+def _save(tensors: dict[str, Tensor], path: Path, metadata: dict[str, str]) -> None:
+    """Raises OSError also for what the library tells by its own error, a full disk above all."""
+    try:
+        save_file(tensors, path, metadata)
+    except SafetensorError as error:
+        found = _SYSTEM_ERROR.search(str(error))
+        if found is None:
+            raise
+        code = int(found[1])  # errno, and on Windows its own number, which is the last argument
+        raise OSError(code, os.strerror(code), str(path), code) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors import SafetensorError
 
 from engine import Engine, installed
 from engine.catalogue import SAFETENSORS_FILES
@@ -16,6 +17,7 @@ from engine.download_events import Downloaded, DownloadEvent, Packing, Progress,
 from engine.errors import DownloadFailed, ModelFilesError
 from engine.hub import Hub
 from engine.model_config import ModelConfig
+from engine.weights import quantized_folder
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
 from tests.fakes.hub_server import FakeHub, Fault, Planned, serving
@@ -169,6 +171,22 @@ def test_space_is_asked_for_the_result_and_one_shard_only(
     with pytest.raises(DownloadFailed, match="Make room"):
         list(fetch(replace(request_, is_packed=False), hub))
     assert isinstance(list(fetch(request_, hub))[-1], Downloaded)
+
+
+def test_disk_that_fills_up_while_packing_is_a_sentence_and_can_be_resumed(
+    hub: FakeHub, request_: DownloadRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(quantized_folder, "save_file", refuse_as_a_full_disk)
+        with pytest.raises(DownloadFailed, match="The disk is full: tiny cannot be stored whole"):
+            list(fetch(request_, hub))
+    assert isinstance(list(fetch(request_, hub))[-1], Downloaded)
+
+
+def refuse_as_a_full_disk(*_: object) -> None:
+    """The library's words on a small tmpfs."""
+    words = "Error while serializing: I/O error: No space left on device (os error 28)"
+    raise SafetensorError(words)
 
 
 def test_cut_line_while_packing_is_no_harm(

@@ -14,12 +14,11 @@ from engine.errors import ModelFilesError
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
 from engine.said import said
 from engine.weights.checkpoint import Checkpoint
-from engine.weights.formats.accounting import Expected
+from engine.weights.formats.accounting import FLOATS, Expected
 from engine.weights.formats.modules import Packing, scheme_of
 
 METHOD = "compressed-tensors"
 _NVFP4_GROUP = 16
-_SCALES = frozenset({"F32", "BF16", "F16"})
 _INTEGERS = {4: Code.UINT4, 8: Code.UINT8}
 
 
@@ -43,7 +42,7 @@ def float8(checkpoint: Checkpoint, module: str, shape: tuple[int, ...]) -> Packi
     there = checkpoint[scale].shape if scale in checkpoint else by_row
     expected = {
         f"{module}.weight": Expected(shape, frozenset({"F8_E4M3"})),
-        scale: Expected(there if there in ((), (1,), (1, 1)) else by_row, _SCALES),
+        scale: Expected(there if there in ((), (1,), (1, 1)) else by_row, FLOATS),
     }
     return Packing(expected, partial(_unite_float8, shape))
 
@@ -104,7 +103,7 @@ def _integers(checkpoint: Checkpoint, module: str, shape: tuple[int, ...]) -> Pa
     scheme = scheme_of(module, _INTEGERS[bits], columns, groups, zero=1 << (bits - 1))
     expected = {
         words: Expected((rows, columns * bits // 32), frozenset({"I32"})),
-        scale: Expected((rows, groups), _SCALES),
+        scale: Expected((rows, groups), FLOATS),
         f"{module}.weight_shape": Expected((2,), frozenset({"I64", "I32"})),
     }
     if zero in checkpoint:

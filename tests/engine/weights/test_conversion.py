@@ -1,18 +1,22 @@
 """Shard by shard into our own format: resumable, checked first, whole or not there at all."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from engine import Engine
 from engine.errors import InvalidRequest, ModelFilesError, NotEnoughDisk
 from engine.model_config import ModelConfig
-from engine.weights import conversion
+from engine.weights import conversion, quantized_folder
 from engine.weights.checkpoint import Checkpoint
 from engine.weights.conversion import ConversionProgress, quantize_folder
 from engine.weights.load import load_model
@@ -224,8 +228,43 @@ def test_deleting_sources_makes_room(
 
 
 def disk_of(monkeypatch: pytest.MonkeyPatch, free: int) -> None:
-    usage = shutil.disk_usage("/")._replace(free=free)
-    monkeypatch.setattr(conversion.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(conversion, "free_bytes", lambda _: free)
+
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, -1))
+from engine.cli import main
+sys.exit(main(["quantize", *sys.argv[1:]]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit on files is POSIX's")
+def test_a_shard_that_the_system_does_not_take_is_a_sentence(source: Path, target: Path) -> None:
+    arguments = [sys.executable, "-c", LIMITED, str(source), str(target)]
+    ran = subprocess.run(arguments, capture_output=True, text=True, timeout=120)
+    assert "cannot be written: the file is too large." in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode == 1
+
+
+def test_a_disk_that_fills_up_is_a_sentence_and_the_work_goes_on(
+    source: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(quantized_folder, "save_file", refuse_as_a_full_disk)
+        with pytest.raises(NotEnoughDisk, match="is full. Make room"):
+            convert(source, target)
+    convert(source, target)
+    convert(source, tmp_path / "at once")
+    assert_same_weights(target, tmp_path / "at once")
+
+
+def refuse_as_a_full_disk(*_: object) -> None:
+    """The library's words on a small tmpfs."""
+    words = "Error while serializing: I/O error: No space left on device (os error 28)"
+    raise SafetensorError(words)
 
 
 def test_a_quantised_model_is_not_quantised_again(
