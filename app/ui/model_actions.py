@@ -76,7 +76,7 @@ class ModelActions(QObject):
         if way is WayOut.RETRY:
             self._model.reload()
         elif way is WayOut.CHOOSE_MODEL:
-            self.choose()
+            self.open_models()  # which also takes GGUF files, and knows what fits
         elif way is WayOut.BUILT_IN_MODEL:
             self.use_built_in()
         elif way is WayOut.RUN_ON_CPU:

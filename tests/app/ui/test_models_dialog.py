@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -24,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from app.application import Application
 from app.controllers.model_controller import ModelState
 from app.paths import built_in_model
+from app.ui.banner import WayOut
 from app.ui.model_row import ModelRow
 from app.ui.models_dialog import ModelsDialog
 from engine import installed
@@ -137,6 +139,18 @@ def test_nothing_is_asked_of_the_network_before_a_button_is_pressed(
     qtbot.wait(300)
     assert hub.requests == []
     assert "The network is used only when you press" in words(dialog)
+
+
+def test_choosing_another_model_after_a_failure_opens_the_window(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: asked.append(args) or "")
+    assert application.window.model_actions.take(WayOut.CHOOSE_MODEL)
+    found = application.window.findChild(ModelsDialog)
+    assert isinstance(found, ModelsDialog)
+    assert found.isVisible()
+    assert asked == []
 
 
 def test_looked_up_model_is_fetched_used_and_deleted(
@@ -415,7 +429,7 @@ def test_folder_whose_weights_cannot_be_read_is_not_offered(
     (own / "model.safetensors").write_bytes(b"nothing of the kind")
     application.models.add_own(own)
     qtbot.waitUntil(
-        lambda: "The model file model.safetensors cannot be read" in words(dialog),
+        lambda: "The model file model.safetensors is damaged" in words(dialog),
         timeout=PATIENCE,
     )
     [row] = [row for row in dialog.findChildren(ModelRow) if row.model.folder == own]
