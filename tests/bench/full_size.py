@@ -3,8 +3,9 @@
     python -m tests.bench.full_size FOLDER [--steps 3] [--threads 2] [--keep]
 
 Writes about 16 GB of random weights in our own quantised format into FOLDER, which must not exist,
-and deletes them afterwards. To prove a bound on memory, run it under one (a control group, a
-virtual machine): the peak printed counts pages of the mapped file too, which the system may drop.
+and deletes it afterwards. With --keep nothing is deleted, and the FOLDER of an earlier run is
+measured as it is. To prove a bound on memory, run it under one (a control group, a virtual
+machine): the peak printed counts pages of the mapped file too, which the system may drop.
 """
 
 import argparse
@@ -55,16 +56,20 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--prompt", type=int, default=64, help="tokens of the prompt")
     parser.add_argument(
-        "--keep", action="store_true", help="do not delete the folder; use it again"
+        "--keep", action="store_true", help="delete nothing; measure a folder that is there"
     )
     options = parser.parse_args()
-    if not options.folder.exists():
-        _write(options.folder)
+    if options.folder.exists():
+        if not options.keep:
+            parser.error(f"{options.folder} exists. Only with --keep it is measured as it is.")
+        _measure(options)
+        return
     try:
+        _write(options.folder)
         _measure(options)
     finally:
         if not options.keep:
-            shutil.rmtree(options.folder)
+            shutil.rmtree(options.folder, ignore_errors=True)
 
 
 def _write(folder: Path) -> None:
