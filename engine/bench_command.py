@@ -3,24 +3,18 @@
 import argparse
 import dataclasses
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from engine.model_options import add_model_options, load_model_of
 
 if TYPE_CHECKING:
     from engine.benchmark import Benchmark
 
 
-def add_bench_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", embedded_model: Path
-) -> None:
+def add_bench_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``bench`` to the sub-parsers of the engine's command line."""
     parser = commands.add_parser("bench", help="measure the speed of a model on this computer")
-    parser.add_argument("--model", type=Path, default=embedded_model, help="a model folder")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
-    parser.add_argument("--dtype", default="auto", help="auto, float32 or bfloat16")
-    parser.add_argument(
-        "--quantize", action="store_true", help="pack the weights to 4 and 8 bits while loading"
-    )
+    add_model_options(parser)
     parser.add_argument("--prefill-tokens", type=int, default=512, help="length of the prompt")
     parser.add_argument("--max-new-tokens", type=int, default=512, help="length of the reply")
     parser.add_argument("--threads", type=int, help="processor threads that torch may use")
@@ -33,9 +27,8 @@ def run_bench(options: argparse.Namespace) -> int:
     import torch
 
     from engine.benchmark import BenchmarkWishes, measure
-    from engine.engine import Engine
 
-    engine = Engine.load(options.model, options.device, options.dtype, quantize=options.quantize)
+    engine = load_model_of(options)
     if options.threads:
         torch.set_num_threads(options.threads)
     wishes = BenchmarkWishes(

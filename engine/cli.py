@@ -11,17 +11,16 @@ from pathlib import Path
 from engine.bench_command import add_bench_command
 from engine.canvas_printer import CanvasPrinter
 from engine.download_command import add_download_command, run_download
-from engine.engine import Engine
 from engine.errors import ContextTooLong, EngineError, InvalidRequest
 from engine.events import BlockCommitted, Event, Finished, Frame, PlanChanged
 from engine.model_config import ModelConfig
+from engine.model_options import EMBEDDED_MODEL, add_model_options, load_model_of
 from engine.network_switches import go_offline
 from engine.plan_command import add_plan_command
 from engine.requests import ChatMessage, GenerationOptions
 from engine.said import said
 from engine.system_reasons import system_reason
 
-EMBEDDED_MODEL = Path(__file__).parents[1] / "resources" / "starter"
 JSON_FIELDS = """\
 With --json each line is one object; "event" names its kind, the other fields are those of
 engine/events.py:
@@ -78,8 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("folder", type=Path, nargs="?", default=EMBEDDED_MODEL)
     inspect.set_defaults(run=_inspect)
     add_download_command(commands)
-    add_bench_command(commands, EMBEDDED_MODEL)
-    add_plan_command(commands, EMBEDDED_MODEL)
+    add_bench_command(commands)
+    add_plan_command(commands)
     quantize = commands.add_parser(
         "quantize", help="convert a model folder to 4 and 8 bits, about a third of its size"
     )
@@ -95,12 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_generation_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", type=Path, default=EMBEDDED_MODEL, help="a model folder")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
-    parser.add_argument("--dtype", default="auto", help="auto, float32 or bfloat16")
-    parser.add_argument(
-        "--quantize", action="store_true", help="pack the weights to 4 and 8 bits while loading"
-    )
+    add_model_options(parser)
     parser.add_argument("--thinking", action="store_true", help="let the model think first")
     parser.add_argument("--seed", type=int, help="the same seed gives the same reply")
     parser.add_argument("--max-new-tokens", type=int, help="rounded up to whole blocks")
@@ -112,10 +106,6 @@ def _generation_options(options: argparse.Namespace) -> GenerationOptions:
     )
 
 
-def _load(options: argparse.Namespace) -> Engine:
-    return Engine.load(options.model, options.device, options.dtype, quantize=options.quantize)
-
-
 def _generate(options: argparse.Namespace) -> int:
     messages = _system(options.system)
     if options.messages is not None:
@@ -123,7 +113,7 @@ def _generate(options: argparse.Namespace) -> int:
     else:
         messages.append(ChatMessage("user", options.prompt))
     wishes = _generation_options(options)
-    engine = _load(options)
+    engine = load_model_of(options)
     stop = threading.Event()
     events = engine.generate(messages, wishes, stop)
     if options.json:
@@ -135,7 +125,7 @@ def _generate(options: argparse.Namespace) -> int:
 
 def _chat(options: argparse.Namespace) -> int:
     wishes = _generation_options(options)
-    engine = _load(options)
+    engine = load_model_of(options)
     messages = _system(options.system)
     while True:
         try:

@@ -10,6 +10,7 @@ from engine.known_cards import speed_of
 from engine.machines import MACHINES
 from engine.memory_plan import MemoryPlan, PlanWishes
 from engine.model_config import ModelConfig
+from engine.model_options import EMBEDDED_MODEL
 from engine.released_model import RELEASED
 from engine.step_cost import step_cost, tokens_a_second
 from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of
@@ -17,12 +18,10 @@ from engine.weights.sizes import PACKED, WeightSizes, sizes_as, sizes_of
 STEPS = (10, 20, 34)  # easy chat, code, mixed text
 
 
-def add_plan_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", embedded_model: Path
-) -> None:
+def add_plan_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``plan`` to the sub-parsers of the engine's command line."""
     parser = commands.add_parser("plan", help="say where a model would live on this computer")
-    parser.add_argument("model", type=Path, nargs="?", default=embedded_model)
+    parser.add_argument("model", type=Path, nargs="?", default=EMBEDDED_MODEL)
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
     parser.add_argument("--layers", type=int, help="at most so many layers on the device")
     parser.add_argument("--context", type=int, default=8192, help="tokens to make room for")

@@ -11,13 +11,13 @@ from typing import Any
 
 from engine.errors import ModelFilesError, UnsupportedModel
 from engine.gguf.file import GGUFFile, read_gguf
+from engine.model_config import FULL, SLIDING
 from engine.said import said
 from engine.weights.checkpoint import INDEX_FILE, SINGLE_FILE
 
 ARCHITECTURE = "diffusion-gemma"
 ROPE_FACTORS = "rope_freqs.weight"
 _NEVER_TURNS = 1e20  # a frequency divided by this stands still; the converter writes 1e30
-_SLIDING, _FULL = "sliding_attention", "full_attention"
 
 
 def gguf_path(model: Path) -> Path | None:
@@ -143,14 +143,14 @@ def _text_config(file: GGUFFile) -> dict[str, Any]:
         "num_key_value_heads": kv_heads[0],
         "head_dim": head_dims[True],
         "per_layer_config": layers,
-        "layer_types": [_SLIDING if sliding else _FULL for sliding in is_sliding],
+        "layer_types": [SLIDING if sliding else FULL for sliding in is_sliding],
         "sliding_window": stated["attention.sliding_window"],
         "max_position_embeddings": stated["context_length"],
         "rms_norm_eps": stated["attention.layer_norm_rms_epsilon"],
         "final_logit_softcapping": stated["final_logit_softcapping"],
         "rope_parameters": {
-            _SLIDING: {"rope_type": "default", "rope_theta": stated["rope.freq_base_swa"]},
-            _FULL: {
+            SLIDING: {"rope_type": "default", "rope_theta": stated["rope.freq_base_swa"]},
+            FULL: {
                 "rope_type": "proportional",
                 "rope_theta": stated["rope.freq_base"],
                 "partial_rotary_factor": _turning_share(file, head_dims[False]),

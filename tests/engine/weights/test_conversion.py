@@ -254,7 +254,7 @@ def test_a_disk_that_fills_up_is_a_sentence_and_the_work_goes_on(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(quantized_folder, "save_file", refuse_as_a_full_disk)
-        with pytest.raises(NotEnoughDisk, match="is full. Make room"):
+        with pytest.raises(NotEnoughDisk, match=r"is full\. Make room"):
             convert(source, target)
     convert(source, target)
     convert(source, tmp_path / "at once")

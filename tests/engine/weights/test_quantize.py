@@ -44,7 +44,7 @@ def test_only_matrices_are_packed_and_all_experts_are(starter_config: ModelConfi
 
 @pytest.fixture
 def starter_config() -> ModelConfig:
-    from engine.cli import EMBEDDED_MODEL
+    from engine.model_options import EMBEDDED_MODEL
 
     return ModelConfig.from_folder(EMBEDDED_MODEL)
 

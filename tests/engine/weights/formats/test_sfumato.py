@@ -11,11 +11,11 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from engine.cli import EMBEDDED_MODEL
 from engine.errors import ModelFilesError
 from engine.layers.quantized import PackedWeight, QuantizedLinear
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model_config import ModelConfig
+from engine.model_options import EMBEDDED_MODEL
 from engine.weights.conversion import quantize_folder
 from engine.weights.load import load_model
 from tests.fakes.believed import believed
