@@ -6,7 +6,7 @@ tile, and unpacks it in registers. Nobody has measured it on a card yet: it is p
 Triton's interpreter, tried against the portable pass before it is used, and off unless asked for.
 """
 
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import torch
 import triton  # only where a person asked for it: ``fast_kernels`` imports this module
@@ -88,15 +88,15 @@ def largest_error(device: torch.device, dtype: torch.dtype) -> float:
 
 @triton.jit
 def _multiply(
-    tiles: Any,
-    codes: Any,
-    scales: Any,
-    offsets: Any,
-    experts: Any,
-    result: Any,
-    outputs: Any,
-    row_bytes: Any,
-    groups: Any,
+    tiles,
+    codes,
+    scales,
+    offsets,
+    experts,
+    result,
+    outputs,
+    row_bytes,
+    groups,
     ZERO: tl.constexpr,
     HALF_GROUP: tl.constexpr,
     HAS_OFFSETS: tl.constexpr,

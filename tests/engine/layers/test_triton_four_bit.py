@@ -1,6 +1,11 @@
 """The kernel that is off by default: equal to the portable pass in Triton's interpreter, and tried
 before it is used."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import torch
 from torch import Tensor
@@ -16,6 +21,7 @@ from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
 from engine.weights.kernels import Kernels
 
 CPU = torch.device("cpu")
+ROOT = Path(__file__).parents[3]
 EXPERTS = 3
 
 
@@ -130,7 +136,21 @@ def test_person_is_told_what_became_of_the_wish(
 def test_without_triton_the_portable_pass_stays(
     on_cpu: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sys
-
     monkeypatch.setitem(sys.modules, "engine.layers.triton_four_bit", None)
     assert "Triton, which is not installed" in str(kernel_problem(CPU, torch.float32))
+
+
+def test_kernel_compiles_to_the_code_of_real_cards(tmp_path: Path) -> None:
+    """Triton has no need of a card for that; the interpreter takes what the compiler refuses."""
+    environment = {name: value for name, value in os.environ.items() if name != "TRITON_INTERPRET"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.fakes.kernel_compiler"],
+        cwd=ROOT,
+        env=environment | {"TRITON_CACHE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    lines = ran.stdout.splitlines()
+    assert len(lines) == 4
+    assert all(line.endswith(("cubin", "hsaco")) for line in lines)
