@@ -9,6 +9,7 @@ from engine.download_events import RemoteFile
 from engine.said import said
 
 GB = 1_000_000_000  # what people and file managers call a gigabyte of disk
+ORIGINAL_BYTES = 51_700_000_000  # DiffusionGemma 26B as released, in bf16 with its image part
 PACKED_SHARE = 0.33  # of bf16: experts 4.5 bits a number, attention 8, embeddings and images 16
 _LARGEST_SHARD = 5 * GB  # the most that the makers' tools put into one file
 _NOT_SEEN = said("Sfumato's makers have not downloaded these files themselves.")
@@ -44,6 +45,7 @@ class CatalogueEntry:
     ``patterns`` choose the files to fetch (``fnmatch``). ``revision`` is the pinned commit, None
     if none is known. ``download_bytes`` is their size, rounded unless ``is_size_exact``; ``known``
     lists the files whose hash was known when this was written, to be found unchanged.
+    ``has_experts_apart``: they must be put together in memory, so no layer can be left in its file.
     ``unconfirmed`` says in whole sentences what nobody here could check.
     """
 
@@ -58,6 +60,7 @@ class CatalogueEntry:
     is_size_exact: bool
     licence: str
     known: tuple[KnownFile, ...] = ()
+    has_experts_apart: bool = False
     unconfirmed: tuple[str, ...] = ()
 
     @property
@@ -134,7 +137,7 @@ CATALOGUE = (
         revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
         patterns=SAFETENSORS_FILES,
         format=Format.PACKED,
-        download_bytes=51_700_000_000,
+        download_bytes=ORIGINAL_BYTES,
         is_size_exact=False,
         licence="Apache-2.0",
         unconfirmed=(_NOT_SEEN, _ROUND_SIZE),
@@ -150,6 +153,7 @@ CATALOGUE = (
         download_bytes=18_900_000_000,
         is_size_exact=False,
         licence="",
+        has_experts_apart=True,
         unconfirmed=(_NOT_SEEN, _LICENCE, _NO_COMMIT, _ROUND_SIZE),
     ),
     CatalogueEntry(
@@ -173,7 +177,7 @@ CATALOGUE = (
         revision="f7f5b7f5fa82ffc52addd066915886d497f5517b",
         patterns=SAFETENSORS_FILES,
         format=Format.BF16,
-        download_bytes=51_700_000_000,
+        download_bytes=ORIGINAL_BYTES,
         is_size_exact=False,
         licence="Apache-2.0",
         unconfirmed=(_NOT_SEEN, _ROUND_SIZE),

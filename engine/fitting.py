@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.catalogue import CatalogueEntry, Format
+from engine.catalogue import ORIGINAL_BYTES, CatalogueEntry, Format
 from engine.gguf.model import header
 from engine.hardware import Hardware
 from engine.known_cards import speed_of
@@ -14,6 +14,7 @@ from engine.said import said
 from engine.step_cost import step_cost
 from engine.weights.sizes import PACKED, UNPACKED, Bits, WeightSizes, sizes_as, sizes_of
 
+_FEWEST_BITS = 4.5  # a number, scales included, in all that can be read
 _NOTICED = 1.2  # times slower that are worth a word
 
 
@@ -78,12 +79,23 @@ def judge_model(model: Weighed, hardware: Hardware, wishes: PlanWishes | None = 
 
 
 def entry_sizes(entry: CatalogueEntry) -> WeightSizes:
-    """What the weights of an entry will take in memory, from its format and its bytes."""
+    """What the weights of an entry will take in memory, from its format and its bytes.
+
+    A download that is smaller than the released model could be is taken for a smaller model.
+    """
     match entry.format:
-        case Format.PACKED:
-            return sizes_as(RELEASED, PACKED)
-        case Format.BF16:
-            return sizes_as(RELEASED, UNPACKED)
+        case Format.PACKED | Format.BF16:
+            share = entry.download_bytes / ORIGINAL_BYTES
+            bits = PACKED if entry.format is Format.PACKED else UNPACKED
         case _:
-            bits = 8 * entry.kept_bytes / (sizes_as(RELEASED, UNPACKED).total / 2)
-            return sizes_as(RELEASED, Bits(experts=bits, dense=bits))
+            a_number = 8 * entry.download_bytes / (sizes_as(RELEASED, UNPACKED).total / 2)
+            share = min(a_number / _FEWEST_BITS, 1.0)
+            a_number = max(a_number, _FEWEST_BITS)
+            bits = Bits(experts=a_number, dense=a_number)
+    whole = sizes_as(RELEASED, bits)
+    share = share or 1.0  # a hub that tells no sizes
+    return WeightSizes(
+        round(share * whole.fixed),
+        tuple(round(share * layer) for layer in whole.layers),
+        can_stay_in_file=not entry.has_experts_apart,
+    )

@@ -11,7 +11,7 @@ from engine.download_events import Found, RemoteFile
 from engine.errors import UnsupportedModel
 from engine.gguf.model import ARCHITECTURE as GGUF_ARCHITECTURE
 from engine.said import Sentence, joined, said
-from engine.weights.methods import READABLE_METHODS, UNNAMED
+from engine.weights.methods import APART_METHODS, READABLE_METHODS, UNNAMED
 
 ARCHITECTURES = ("DiffusionGemmaForBlockDiffusion", "diffusion_gemma", GGUF_ARCHITECTURE)
 # What a model in safetensors cannot do without; of each line one file is enough.
@@ -192,5 +192,6 @@ def _looked_up(
         download_bytes=sum(max(file.bytes, 0) for file in files),
         is_size_exact=all(file.bytes >= 0 for file in files),
         licence=found.licence or "",
+        has_experts_apart=found.quantisation in APART_METHODS,
         unconfirmed=() if found.licence else (_NO_LICENCE,),
     )

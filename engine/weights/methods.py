@@ -5,6 +5,7 @@ from typing import Any
 from engine.said import said
 
 UNNAMED = said("an unnamed method")
+APART_METHODS = frozenset({"compressed-tensors", "modelopt"})  # their tools unstack the experts
 READABLE_METHODS = frozenset({"sfumato", "compressed-tensors", "modelopt", "mlx"})
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.catalogue import CATALOGUE, Format, find_entry
+from engine.catalogue import CATALOGUE, CatalogueEntry, Format, find_entry
+from engine.download_events import Found, RemoteFile
 from engine.errors import ModelFilesError
 from engine.fitting import entry_sizes, judge, judge_entry, judge_model, weigh
 from engine.machines import MACHINES
 from engine.memory_plan import PlanWishes
 from engine.released_model import RELEASED
+from engine.repository import entries_of
 from engine.weights.sizes import PACKED, UNPACKED, sizes_as
 
 SIZES = sizes_as(RELEASED, PACKED)
@@ -43,6 +45,38 @@ def test_verdict(key: str, machine: str) -> None:
 )
 def test_entry_takes_about_its_files_in_memory(entry: object) -> None:
     assert entry_sizes(entry).total == pytest.approx(entry.kept_bytes, rel=0.12)
+
+
+def looked_up(format: Format, size: int, **stated: str) -> CatalogueEntry:
+    """The entry of that format among those of a repository of so many bytes."""
+    name = "m.gguf" if format is Format.GGUF else "model.safetensors"
+    companions = ("config.json", "tokenizer.json", "chat_template.jinja")
+    files = (*(RemoteFile(each, 0) for each in companions), RemoteFile(name, size))
+    found = Found("someone/model", "c" * 40, files, None, False, None, **stated)
+    return next(entry for entry in entries_of(found) if entry.format is format)
+
+
+@pytest.mark.parametrize("format", [Format.PACKED, Format.BF16, Format.GGUF])
+def test_small_model_that_was_looked_up_is_judged_as_small(format: Format) -> None:
+    entry = looked_up(format, 50_000_000)
+    assert entry_sizes(entry).total == pytest.approx(entry.kept_bytes, rel=0.4)
+    assert judge_entry(entry, MACHINES["laptop, RTX 3050 4 GB, 16 GB memory"]).plan is not None
+
+
+def test_hub_that_tells_no_sizes_is_no_small_model() -> None:
+    assert entry_sizes(looked_up(Format.BF16, -1)).total == sizes_as(RELEASED, UNPACKED).total
+
+
+@pytest.mark.parametrize("method", ["modelopt", "compressed-tensors"])
+def test_experts_that_lie_apart_cannot_be_left_on_the_disk(method: str) -> None:
+    nvfp4 = find_entry("diffusiongemma-26B-A4B-it-NVFP4")
+    assert nvfp4 is not None
+    apart = looked_up(Format.QUANTISED, nvfp4.download_bytes, quantisation=method)
+    machine = MACHINES["no card, 16 GB memory"]
+    assert judge_entry(apart, machine).plan is None
+    assert judge_entry(nvfp4, machine).plan is None
+    stacked = looked_up(Format.QUANTISED, nvfp4.download_bytes, quantisation="mlx")
+    assert judge_entry(stacked, machine).plan is not None
 
 
 @pytest.mark.parametrize(
