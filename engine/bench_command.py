@@ -42,7 +42,7 @@ def run_bench(options: argparse.Namespace) -> int:
         print(
             f"{engine.name} on {engine.device}, {engine.dtype}, {torch.get_num_threads()} threads"
         )
-        print("\n".join(table(figures)))
+        print("\n".join([*engine.notes, "", *table(figures)]))
     return 0
 
 

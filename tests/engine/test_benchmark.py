@@ -41,7 +41,7 @@ def test_parts_are_counted_once_and_add_up(load_engine: Callable[[str], Engine])
         model.denoise(canvas, cache, None)
         whole = time.perf_counter() - started
     total = sum(stopwatch.seconds.values())
-    assert total <= whole
+    assert 0.5 * whole < total <= whole
     assert stopwatch.seconds["sampler"] == 0
 
 
@@ -55,8 +55,9 @@ def test_nothing_is_clocked_afterwards(engine: Engine) -> None:
 def test_bench_prints_a_table_or_json(saved: Callable, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["bench", "--model", str(saved("plain")[0]), "--device", "cpu"]
     short = ["--prefill-tokens", "20", "--max-new-tokens", "8", "--threads", "1"]
-    assert main([*command, *short]) == 0
+    assert main([*command, *short, "--fast-kernels"]) == 0
     table = capsys.readouterr().out
+    assert "faster kernels are for graphics cards" in table
     assert "steps a block" in table
     assert "experts" in table
     assert main([*command, *short, "--json"]) == 0
