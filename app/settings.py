@@ -17,7 +17,7 @@ MOST_LAYERS = 99  # more than a model has
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
 
 
-class Page(StrEnum):
+class SettingsPage(StrEnum):
     """Where the settings window shows a setting."""
 
     APPEARANCE = "appearance"
@@ -33,7 +33,7 @@ class Rule:
     changes by ``step``.
     """
 
-    page: Page | None = None
+    page: SettingsPage | None = None
     choices: tuple[Any, ...] = ()
     least: float | None = None
     most: float | None = None
@@ -66,19 +66,19 @@ class Settings:
     is another one each time.
     """
 
-    theme: str = _setting("system", Page.APPEARANCE, THEMES)
-    text_size: int = _setting(100, Page.APPEARANCE, TEXT_SIZES)
-    language: str = _setting("", Page.APPEARANCE, LANGUAGES)
-    noise: str = _setting("calm", Page.CANVAS, NOISE_LEVELS)
-    reduced_motion: bool = _setting(False, Page.CANVAS)
-    preset: str = _setting("balanced", Page.REPLY, PRESETS)
-    max_denoising_steps: int = _setting(48, Page.REPLY, least=1, most=256)
-    entropy_bound: float = _setting(0.1, Page.REPLY, least=0.0, most=5.0, step=0.01)
-    t_max: float = _setting(0.8, Page.REPLY, least=0.05, most=2.0, step=0.05)
-    t_min: float = _setting(0.4, Page.REPLY, least=0.05, most=2.0, step=0.05)
-    max_new_tokens: int = _setting(2048, Page.REPLY, least=256, most=32768, step=256)
-    thinking: bool = _setting(False, Page.REPLY)
-    seed: int = _setting(-1, Page.REPLY, least=-1, most=2**31 - 1)
+    theme: str = _setting("system", SettingsPage.APPEARANCE, THEMES)
+    text_size: int = _setting(100, SettingsPage.APPEARANCE, TEXT_SIZES)
+    language: str = _setting("", SettingsPage.APPEARANCE, LANGUAGES)
+    noise: str = _setting("calm", SettingsPage.CANVAS, NOISE_LEVELS)
+    reduced_motion: bool = _setting(False, SettingsPage.CANVAS)
+    preset: str = _setting("balanced", SettingsPage.REPLY, PRESETS)
+    max_denoising_steps: int = _setting(48, SettingsPage.REPLY, least=1, most=256)
+    entropy_bound: float = _setting(0.1, SettingsPage.REPLY, least=0.0, most=5.0, step=0.01)
+    t_max: float = _setting(0.8, SettingsPage.REPLY, least=0.05, most=2.0, step=0.05)
+    t_min: float = _setting(0.4, SettingsPage.REPLY, least=0.05, most=2.0, step=0.05)
+    max_new_tokens: int = _setting(2048, SettingsPage.REPLY, least=256, most=32768, step=256)
+    thinking: bool = _setting(False, SettingsPage.REPLY)
+    seed: int = _setting(-1, SettingsPage.REPLY, least=-1, most=2**31 - 1)
     model_folder: str | None = None
     models_folder: str | None = None
     own_models: str = ""

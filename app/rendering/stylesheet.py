@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CodeStyle:
-    """Colours of highlighted code, each as "#rrggbb", and its font families as CSS wants them."""
+    """Colours of highlighted code and its font families, each as CSS wants them."""
 
     text: str
     comment: str

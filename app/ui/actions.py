@@ -1,4 +1,4 @@
-"""Every action of the window by name: what the menus show, and later a palette or a list."""
+"""Every action of the window by name, for menus, the palette and the list of shortcuts."""
 
 from collections.abc import Callable
 from enum import StrEnum

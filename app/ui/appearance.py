@@ -144,7 +144,7 @@ QSplitter::handle { background: palette(midlight); }
 #paletteField { padding: 8px; }
 #modelRow, #entryRow, #downloadRow, #transferBar { background: palette(base);
     border: 1px solid palette(mid); border-radius: 8px; }
-#modelsHeading { font-weight: 700; padding-top: 12px; }
+#partHeading { font-weight: 700; padding-top: 12px; }
 #downloadRow QProgressBar, #transferBar QProgressBar { max-height: 8px; border: none;
     border-radius: 4px; background: palette(midlight); }
 #downloadRow QProgressBar::chunk, #transferBar QProgressBar::chunk { border-radius: 4px;

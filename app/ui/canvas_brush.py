@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPixmap, QStaticText
 from PySide6.QtWidgets import QWidget
 
-from app.ui.canvas_layout import Look, Slot
+from app.ui.canvas_layout import CellKind, Slot
 from app.ui.canvas_marks import TURN, Mark, Paint
 from app.ui.theme import haze_color, mixed, with_alpha
 
@@ -74,9 +74,9 @@ class CanvasBrush:
         alpha = paint.alpha * share
         if alpha < 0.01:
             return
-        if paint.look is Look.PLACEHOLDER:
+        if paint.kind is CellKind.PLACEHOLDER:
             painter.drawPixmap(QPointF(x, top), self._bar(alpha))
-        elif paint.look is Look.BLANK:
+        elif paint.kind is CellKind.BLANK:
             self._draw_dot(painter, alpha, x, top, mark.slot.width)
         else:
             painter.setPen(with_alpha(self._text_color(paint, share), alpha))
@@ -101,7 +101,7 @@ class CanvasBrush:
 
     def _static_text(self, paint: Paint, slot: Slot) -> QStaticText:
         text = paint.text
-        if paint.look is Look.GUESS:
+        if paint.kind is CellKind.GUESS:
             text = self._trimmed(text, slot.width)
         found = self._texts.get(text)
         if found is None:

@@ -26,7 +26,7 @@ class NoiseLevel(StrEnum):
     RAW = "raw"
 
 
-class Look(Enum):
+class CellKind(Enum):
     """How a position is drawn."""
 
     PLACEHOLDER = auto()
@@ -39,7 +39,7 @@ class Look(Enum):
 class Cell:
     """One position; ``certainty`` runs from 0 (any token) to 1 (this one)."""
 
-    look: Look
+    kind: CellKind
     text: str
     certainty: float
 
@@ -65,7 +65,7 @@ class Layout:
     height: float
 
 
-EMPTY_CELL = Cell(Look.PLACEHOLDER, "", 0.0)
+EMPTY_CELL = Cell(CellKind.PLACEHOLDER, "", 0.0)
 EMPTY_LAYOUT = Layout((), (), 0.0)
 
 
@@ -86,19 +86,23 @@ def cells_of(frame: Frame, previous: Frame | None, noise: NoiseLevel) -> tuple[C
     for position, piece in enumerate(frame.pieces):
         certainty = 2.0 ** -max(frame.entropy[position], 0.0)
         is_held = position < len(before) and before[position] == frame.tokens[position]
-        look = _look(piece, frame.accepted[position] or is_held, noise)
-        cells.append(Cell(look, piece if look in (Look.PIECE, Look.GUESS) else "", certainty))
+        kind = _kind(piece, frame.accepted[position] or is_held, noise)
+        cells.append(
+            Cell(kind, piece if kind in (CellKind.PIECE, CellKind.GUESS) else "", certainty)
+        )
     return tuple(cells)
 
 
-def _look(piece: str, is_settled: bool, noise: NoiseLevel) -> Look:
+def _kind(piece: str, is_settled: bool, noise: NoiseLevel) -> CellKind:
     if is_settled:
-        return Look.PIECE if piece else Look.BLANK
+        return CellKind.PIECE if piece else CellKind.BLANK
     if noise is NoiseLevel.CALM:
-        return Look.PLACEHOLDER
+        return CellKind.PLACEHOLDER
     if noise is NoiseLevel.RAW:
-        return (Look.PIECE if "\n" not in piece else Look.GUESS) if piece else Look.BLANK
-    return Look.GUESS if piece.strip() else Look.PLACEHOLDER
+        return (
+            (CellKind.PIECE if "\n" not in piece else CellKind.GUESS) if piece else CellKind.BLANK
+        )
+    return CellKind.GUESS if piece.strip() else CellKind.PLACEHOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,12 @@ def _place(slots: list[Slot], items: Sequence[_Item], y: float, measure: Measure
     x = 0.0
     for number, item in enumerate(items):
         text, width = item.text, item.width
-        if number == 0 and not item.breaks and item.key != (0, 0) and item.cell.look is Look.PIECE:
+        if (
+            number == 0
+            and not item.breaks
+            and item.key != (0, 0)
+            and item.cell.kind is CellKind.PIECE
+        ):
             text = text.lstrip(" ")  # a wrapped line starts with its word
             width = measure(text)
         slots.append(Slot(item.key, item.cell, text, x, y, width))
@@ -186,10 +195,10 @@ def _items(cells: Sequence[Cell], width: float, mean_width: float, measure: Meas
     end_of_text = _end_of_text(cells)
     breaks, is_glued = 0, False
     for position, cell in enumerate(cells):
-        if cell.look is not Look.PIECE:
-            is_inside_text = cell.look is Look.BLANK and position < end_of_text
+        if cell.kind is not CellKind.PIECE:
+            is_inside_text = cell.kind is CellKind.BLANK and position < end_of_text
             slot = 0.0 if is_inside_text else mean_width
-            text = cell.text.strip("\n") if cell.look is Look.GUESS else ""
+            text = cell.text.strip("\n") if cell.kind is CellKind.GUESS else ""
             may_break = not is_inside_text
             items.append(_Item((position, 0), cell, text, slot, breaks, may_break))
             breaks, is_glued = 0, is_glued and is_inside_text
@@ -209,7 +218,7 @@ def _items(cells: Sequence[Cell], width: float, mean_width: float, measure: Meas
 def _end_of_text(cells: Sequence[Cell]) -> int:
     """The position behind the last one that shows a piece."""
     for position in range(len(cells), 0, -1):
-        if cells[position - 1].look in (Look.PIECE, Look.GUESS):
+        if cells[position - 1].kind in (CellKind.PIECE, CellKind.GUESS):
             return position
     return 0
 

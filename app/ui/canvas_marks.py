@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.ui.canvas_layout import Key, Layout, Look, Slot
+from app.ui.canvas_layout import CellKind, Key, Layout, Slot
 
 TURN = 0.4  # share of a tween in which the old fades out, before the new fades in
 
@@ -11,7 +11,7 @@ TURN = 0.4  # share of a tween in which the old fades out, before the new fades 
 class Paint:
     """How a slot appears: a bar, a text or nothing, at an opacity of 0 to 1."""
 
-    look: Look
+    kind: CellKind
     text: str
     alpha: float
     certainty: float
@@ -66,12 +66,12 @@ def _onward(old: Mark | None, slot: Slot) -> Mark:
 def _paint_of(slot: Slot) -> Paint:
     cell = slot.cell
     certainty = round(cell.certainty, 1)
-    match cell.look:
-        case Look.PLACEHOLDER:
-            return Paint(cell.look, "", 0.24 + 0.3 * certainty, certainty)
-        case Look.GUESS:
-            return Paint(cell.look, slot.text, 0.3 + 0.25 * certainty, certainty)
-        case Look.PIECE:
-            return Paint(cell.look, slot.text, 0.62 + 0.38 * certainty, certainty)
-        case Look.BLANK:
-            return Paint(cell.look, "", 0.22, certainty)
+    match cell.kind:
+        case CellKind.PLACEHOLDER:
+            return Paint(cell.kind, "", 0.24 + 0.3 * certainty, certainty)
+        case CellKind.GUESS:
+            return Paint(cell.kind, slot.text, 0.3 + 0.25 * certainty, certainty)
+        case CellKind.PIECE:
+            return Paint(cell.kind, slot.text, 0.62 + 0.38 * certainty, certainty)
+        case CellKind.BLANK:
+            return Paint(cell.kind, "", 0.22, certainty)

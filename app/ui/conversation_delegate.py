@@ -5,7 +5,8 @@ from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.storage.text import one_line
-from app.ui.conversation_list_model import CONVERSATION_ID_ROLE, Index
+from app.ui.conversation_list_model import CONVERSATION_ID_ROLE
+from app.ui.model_index import Index
 
 _ROW_HEIGHT, _HEADING_HEIGHT, _INDENT, _RADIUS = 34, 32, 10, 7
 

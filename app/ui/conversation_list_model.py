@@ -11,15 +11,14 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
 from app.storage.records import Conversation
+from app.ui.model_index import Index
 from app.wording import local_time, own_title
 
-Index = QModelIndex | QPersistentModelIndex
 CONVERSATION_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.controllers.model_controller import ModelStatus
 from app.settings import DEVICES, MOST_LAYERS
+from app.ui.heading import heading
 from app.ui.model_words import (
     device_choice_words,
     device_words,
@@ -38,9 +39,6 @@ class DeviceBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heading = QLabel(self.tr("Where models run"), self)
-        heading.setObjectName("modelsHeading")
-        heading.setIndent(0)
         self._choice = QComboBox(self)
         self._choice.setObjectName("device")
         name_combo(self._choice, self.tr("Where models run"))
@@ -76,7 +74,7 @@ class DeviceBox(QWidget):
         second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading)
+        column.addWidget(heading(self.tr("Where models run"), self))
         column.addLayout(line)
         column.addWidget(self._words)
         column.addLayout(second)
@@ -108,9 +106,7 @@ class DeviceBox(QWidget):
         )
         if status.failure is not None:
             words = status.failure.sentence
-        self._words.setObjectName("modelProblem" if status.failure else "modelWords")
-        self._words.style().polish(self._words)
-        self._words.setText(words)
+        self._words.say(words, is_problem=status.failure is not None)
         self._words.setVisible(bool(words))
 
     def _name_layers(self, is_card: bool) -> None:

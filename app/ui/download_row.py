@@ -61,10 +61,8 @@ class DownloadRow(QFrame):
         self._bar.setMaximum(_STEPS if is_known or not status.is_running else 0)
         if is_known:
             self._bar.setValue(_STEPS * status.done_bytes // status.total_bytes)
-        self._words.setText(download_words(status))
         is_failure = status.phase is DownloadPhase.FAILED
-        self._words.setObjectName("modelProblem" if is_failure else "modelWords")
-        self._words.style().polish(self._words)
+        self._words.say(download_words(status), is_problem=is_failure)
         self.is_running = status.is_running
         self._pause.say(self.tr("Pause") if self.is_running else self.tr("Resume"))
 

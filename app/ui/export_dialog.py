@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from app.controllers.transfer_worker import ExportFormat
+from app.ui.heading import heading
 from app.ui.named_combo import name_combo
 from app.ui.screen_room import begin_at
 from app.ui.wrapped_label import WrappedLabel
@@ -81,18 +81,13 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
-        column.addWidget(self._heading(self.tr("What")))
+        column.addWidget(heading(self.tr("What"), self))
         column.addWidget(self.choices)
-        column.addWidget(self._heading(self.tr("As")))
+        column.addWidget(heading(self.tr("As"), self))
         for widget in (self.formats, self._explanation, self.thoughts, self._note):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self._make_buttons())
-
-    def _heading(self, words: str) -> QLabel:
-        heading = QLabel(words, self)
-        heading.setObjectName("modelsHeading")
-        return heading
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)

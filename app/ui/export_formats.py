@@ -1,10 +1,10 @@
 """Conversations as files to read, in the words and colours of the program."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPalette
 
 from app.controllers.transfer_worker import ExportFormat, WriteOne
@@ -146,17 +146,5 @@ def page_colors(palette: QPalette) -> PageColors:
 
 def export_words() -> ExportWords:
     """The words of an export in the language of the program."""
-
-    def words(text: str) -> str:
-        return QCoreApplication.translate("Export", text)
-
-    return ExportWords(
-        you=words("You"),
-        reply=words("Reply"),
-        thought=words("Thought"),
-        stopped=words("This reply was stopped."),
-        interrupted=words("This reply was interrupted."),
-        cut=words("This reply reached its limit."),
-        failed=words("This reply failed."),
-        forming=words("This reply was still forming when it was exported."),
-    )
+    given = asdict(ExportWords())
+    return ExportWords(**{name: own_words(words) for name, words in given.items()})

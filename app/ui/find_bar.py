@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from app.ui.escape import is_escape
+
 
 class FindBar(QFrame):
     """Hidden until ``open``. Emits what to look for; is told what was found."""
@@ -81,9 +83,3 @@ class FindBar(QFrame):
         button.setToolTip(words)
         button.clicked.connect(lambda: self.step_wanted.emit(step))
         return button
-
-
-def is_escape(event: QEvent) -> bool:
-    """Whether Qt asks if this widget wants Esc for itself."""
-    is_asked = event.type() == QEvent.Type.ShortcutOverride
-    return is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.storage.hits import SearchHit
 from app.storage.text import one_line
-from app.ui.conversation_list_model import Index, day_words
+from app.ui.conversation_list_model import day_words
+from app.ui.model_index import Index
 from app.ui.theme import quiet_color, with_alpha
 from app.wording import local_time, own_model_name
 

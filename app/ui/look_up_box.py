@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.controllers.model_library import LookUp, LookUpPhase
+from app.ui.heading import heading
 from app.ui.row_section import Row, RowSection
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
@@ -19,9 +20,6 @@ class LookUpBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(self.tr("Another repository"), self)
-        title.setObjectName("modelsHeading")
-        title.setIndent(0)
         self._name = QLineEdit(self)
         self._name.setObjectName("repositoryName")
         self._name.setPlaceholderText(self.tr("owner/name"))
@@ -38,7 +36,7 @@ class LookUpBox(QWidget):
         line.addWidget(self._button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(title)
+        column.addWidget(heading(self.tr("Another repository"), self))
         column.addLayout(line)
         column.addWidget(self._words)
         column.addWidget(self._rows)
@@ -47,9 +45,7 @@ class LookUpBox(QWidget):
         """Show the question's state and the rows of its answer."""
         self._rows.show_rows(answer)
         is_failure = look_up.phase is LookUpPhase.FAILED
-        self._words.setObjectName("modelProblem" if is_failure else "modelWords")
-        self._words.style().polish(self._words)
-        self._words.setText(self._sentence(look_up))
+        self._words.say(self._sentence(look_up), is_problem=is_failure)
 
     def _sentence(self, look_up: LookUp) -> str:
         match look_up.phase:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.composer import ComposerEdit
+from app.ui.escape import is_escape
 
 
 class MessageEditor(QFrame):
@@ -47,8 +48,7 @@ class MessageEditor(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window's shortcuts: it would stop a reply."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if is_escape(event):
             event.accept()
             return True
         return super().event(event)

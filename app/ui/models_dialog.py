@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFrame,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from app.ui.confirm import confirmed
 from app.ui.device_box import DeviceBox
 from app.ui.download_row import DownloadRow
 from app.ui.entry_row import EntryRow
+from app.ui.heading import heading
 from app.ui.look_up_box import LookUpBox
 from app.ui.model_row import ModelRow
 from app.ui.model_words import room_words
@@ -77,12 +77,12 @@ class ModelsDialog(QDialog):
         ]
         for button in self._own:
             column.addWidget(button)
-        column.addWidget(_heading(self.tr("This computer"), self))
+        column.addWidget(heading(self.tr("This computer"), self))
         column.addWidget(self._computer)
         column.addWidget(self._device)
         column.addWidget(self._catalogue)
         column.addWidget(self._look_up)
-        column.addWidget(_heading(self.tr("Where downloads are kept"), self))
+        column.addWidget(heading(self.tr("Where downloads are kept"), self))
         column.addWidget(self._where)
         elsewhere = self.tr("Keep them elsewhere…")
         self._elsewhere = self._button(elsewhere, "keepElsewhere", self.choose_place)
@@ -295,10 +295,3 @@ def open_folder(folder: Path) -> None:
 def _fit_words(fit: Fit | None) -> str:
     """A sentence; empty while nobody knows."""
     return own_words(fit.sentence) if fit else ""
-
-
-def _heading(words: str, parent: QWidget) -> QLabel:
-    label = QLabel(words, parent)
-    label.setObjectName("modelsHeading")
-    label.setIndent(0)
-    return label

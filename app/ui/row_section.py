@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.ui.heading import heading
 
 Row = tuple[Hashable, Callable[[], QWidget]]  # what it shows, and how the row is made
 
@@ -15,10 +17,7 @@ class RowSection(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         if title:
-            heading = QLabel(title, self)
-            heading.setObjectName("modelsHeading")
-            heading.setIndent(0)
-            self._column.addWidget(heading)
+            self._column.addWidget(heading(title, self))
         self._rows: list[tuple[Hashable, QWidget]] = []
 
     @property

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.storage.hits import SearchHit
 from app.storage.query import SearchFilter
 from app.storage.records import Folder
-from app.ui.find_bar import is_escape
+from app.ui.escape import is_escape
 from app.ui.hit_list import HitDelegate, HitListModel, chosen_hit
 from app.ui.named_combo import name_combo
 from app.wording import own_model_name

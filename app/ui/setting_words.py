@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from app.settings import TEXT_SIZES, Page
+from app.settings import TEXT_SIZES, SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +16,14 @@ class SettingWords:
     choices: dict[object, str] = field(default_factory=dict)
 
 
-def page_title(page: Page) -> str:
+def page_title(page: SettingsPage) -> str:
     """The heading over a page's settings."""
     match page:
-        case Page.APPEARANCE:
+        case SettingsPage.APPEARANCE:
             return _tr("Appearance")
-        case Page.CANVAS:
+        case SettingsPage.CANVAS:
             return _tr("Canvas")
-        case Page.REPLY:
+        case SettingsPage.REPLY:
             return _tr("Replies")
 
 

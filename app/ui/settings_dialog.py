@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.controllers.settings_controller import SettingsController
-from app.settings import Page, Settings, changes_for, rule_of
+from app.settings import Settings, SettingsPage, changes_for, rule_of
 from app.ui.screen_room import begin_at
 from app.ui.setting_words import page_title, words_of
 from app.ui.wheel_guard import WheelGuard
@@ -146,7 +146,7 @@ class SettingsDialog(QDialog):
     def _arrange(self) -> None:
         body = QFrame(self)
         column = QVBoxLayout(body)
-        for page in Page:
+        for page in SettingsPage:
             self._add_page(page, column)
         column.addStretch(1)
         area = QScrollArea(self)
@@ -165,7 +165,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
 
-    def _add_page(self, page: Page, column: QVBoxLayout) -> None:
+    def _add_page(self, page: SettingsPage, column: QVBoxLayout) -> None:
         heading = QLabel(page_title(page), self)
         heading.setObjectName("settingsHeading")
         heading.setIndent(0)

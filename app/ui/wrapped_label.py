@@ -17,6 +17,12 @@ class WrappedLabel(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def say(self, words: str, *, is_problem: bool) -> None:
+        """Show these words as those about a model, or as a problem with one."""
+        self.setObjectName("modelProblem" if is_problem else "modelWords")
+        self.style().polish(self)
+        self.setText(words)
+
     def minimumSizeHint(self) -> QSize:
         """One line: the height follows from the width, and no narrow guess may add to it."""
         return QSize(40, self.fontMetrics().height())

@@ -510,41 +510,6 @@
   </message>
  </context>
  <context>
-  <name>Export</name>
-  <message>
-   <source>Reply</source>
-   <translation>Antwort</translation>
-  </message>
-  <message>
-   <source>This reply failed.</source>
-   <translation>Diese Antwort ist fehlgeschlagen.</translation>
-  </message>
-  <message>
-   <source>This reply reached its limit.</source>
-   <translation>Diese Antwort hat ihre Höchstlänge erreicht.</translation>
-  </message>
-  <message>
-   <source>This reply was interrupted.</source>
-   <translation>Diese Antwort wurde unterbrochen.</translation>
-  </message>
-  <message>
-   <source>This reply was still forming when it was exported.</source>
-   <translation>Diese Antwort entstand noch, als sie exportiert wurde.</translation>
-  </message>
-  <message>
-   <source>This reply was stopped.</source>
-   <translation>Diese Antwort wurde angehalten.</translation>
-  </message>
-  <message>
-   <source>Thought</source>
-   <translation>Gedanke</translation>
-  </message>
-  <message>
-   <source>You</source>
-   <translation>Sie</translation>
-  </message>
- </context>
- <context>
   <name>ExportDialog</name>
   <message>
    <source>A text file that keeps headings, lists and code. Holds the shown branch.</source>
@@ -1957,6 +1922,10 @@
    <translation>PyTorch erreicht die Grafikkarte {name} nicht. {way}</translation>
   </message>
   <message>
+   <source>Reply</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
    <source>Rescued conversation</source>
    <translation>Gerettete Unterhaltung</translation>
   </message>
@@ -2505,8 +2474,32 @@
    <translation>Diese Persona gibt es nicht mehr.</translation>
   </message>
   <message>
+   <source>This reply failed.</source>
+   <translation>Diese Antwort ist fehlgeschlagen.</translation>
+  </message>
+  <message>
+   <source>This reply reached its limit.</source>
+   <translation>Diese Antwort hat ihre Höchstlänge erreicht.</translation>
+  </message>
+  <message>
+   <source>This reply was interrupted.</source>
+   <translation>Diese Antwort wurde unterbrochen.</translation>
+  </message>
+  <message>
+   <source>This reply was still forming when it was exported.</source>
+   <translation>Diese Antwort entstand noch, als sie exportiert wurde.</translation>
+  </message>
+  <message>
+   <source>This reply was stopped.</source>
+   <translation>Diese Antwort wurde angehalten.</translation>
+  </message>
+  <message>
    <source>This zip file is damaged or encrypted, so nothing was imported from it.</source>
    <translation>Diese ZIP-Datei ist beschädigt oder verschlüsselt, deshalb wurde nichts daraus importiert.</translation>
+  </message>
+  <message>
+   <source>Thought</source>
+   <translation>Gedanke</translation>
   </message>
   <message>
    <source>Two of the files to fetch are called {file}. Choose one.</source>
@@ -2519,6 +2512,10 @@
   <message>
    <source>Update macOS and start the computer anew.</source>
    <translation>Aktualisieren Sie macOS und starten Sie den Computer neu.</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation>Sie</translation>
   </message>
   <message>
    <source>You can choose to run it on the processor instead, which is much slower.</source>

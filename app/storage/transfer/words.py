@@ -1,22 +1,23 @@
-"""The words that an export adds to a conversation; a translation is another such record."""
+"""The words that an export adds to a conversation, as sentences that can be translated."""
 
 from dataclasses import dataclass
 
 from app.storage.records import Message, MessageState
+from engine.said import said
 
 
 @dataclass(frozen=True, slots=True)
 class ExportWords:
     """Names of the speakers, and what is said under a reply that did not end by itself."""
 
-    you: str = "You"
-    reply: str = "Reply"
-    thought: str = "Thought"
-    stopped: str = "This reply was stopped."
-    interrupted: str = "This reply was interrupted."
-    cut: str = "This reply reached its limit."
-    failed: str = "This reply failed."
-    forming: str = "This reply was still forming when it was exported."
+    you: str = said("You")
+    reply: str = said("Reply")
+    thought: str = said("Thought")
+    stopped: str = said("This reply was stopped.")
+    interrupted: str = said("This reply was interrupted.")
+    cut: str = said("This reply reached its limit.")
+    failed: str = said("This reply failed.")
+    forming: str = said("This reply was still forming when it was exported.")
 
     def speaker(self, message: Message) -> str:
         """Who speaks."""

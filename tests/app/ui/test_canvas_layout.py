@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from app.ui.canvas_layout import (
     TOO_WIDE,
     Cell,
+    CellKind,
     Layout,
-    Look,
     NoiseLevel,
     cells_of,
     lay_out,
@@ -30,7 +30,7 @@ def frame(
 
 
 def piece(text: str) -> Cell:
-    return Cell(Look.PIECE, text, 1.0)
+    return Cell(CellKind.PIECE, text, 1.0)
 
 
 def placed(cells: Sequence[Cell], kept: Layout | None = None, width: float = WIDTH) -> Layout:
@@ -46,29 +46,39 @@ FRAME = frame((1, 2, 3, 4), ("One", " two", " three", ""), (True, False, False, 
 BEFORE = frame((9, 9, 3, 9), ("x", "x", " three", "x"), (False,) * 4)
 
 
-def looks(noise: NoiseLevel, before: Frame | None = BEFORE) -> list[Look]:
-    return [cell.look for cell in cells_of(FRAME, before, noise)]
+def kinds(noise: NoiseLevel, before: Frame | None = BEFORE) -> list[CellKind]:
+    return [cell.kind for cell in cells_of(FRAME, before, noise)]
 
 
 def test_calm_shows_accepted_and_held_pieces_only() -> None:
-    assert looks(NoiseLevel.CALM) == [Look.PIECE, Look.PLACEHOLDER, Look.PIECE, Look.BLANK]
+    assert kinds(NoiseLevel.CALM) == [
+        CellKind.PIECE,
+        CellKind.PLACEHOLDER,
+        CellKind.PIECE,
+        CellKind.BLANK,
+    ]
     assert cells_of(FRAME, BEFORE, NoiseLevel.CALM)[1].text == ""
 
 
 def test_draft_shows_the_others_faintly() -> None:
-    assert looks(NoiseLevel.DRAFT) == [Look.PIECE, Look.GUESS, Look.PIECE, Look.BLANK]
+    assert kinds(NoiseLevel.DRAFT) == [
+        CellKind.PIECE,
+        CellKind.GUESS,
+        CellKind.PIECE,
+        CellKind.BLANK,
+    ]
     assert cells_of(FRAME, BEFORE, NoiseLevel.DRAFT)[1].text == " two"
 
 
 def test_raw_shows_the_whole_argmax_canvas() -> None:
     assert "".join(c.text for c in cells_of(FRAME, None, NoiseLevel.RAW)) == "One two three"
-    assert Look.PLACEHOLDER not in looks(NoiseLevel.RAW)
+    assert CellKind.PLACEHOLDER not in kinds(NoiseLevel.RAW)
 
 
 def test_holding_needs_a_frame_of_the_same_block() -> None:
     other = frame(BEFORE.tokens, BEFORE.pieces, BEFORE.accepted, block=7)
-    assert looks(NoiseLevel.CALM, None)[2] is Look.PLACEHOLDER
-    assert looks(NoiseLevel.CALM, other)[2] is Look.PLACEHOLDER
+    assert kinds(NoiseLevel.CALM, None)[2] is CellKind.PLACEHOLDER
+    assert kinds(NoiseLevel.CALM, other)[2] is CellKind.PLACEHOLDER
 
 
 def test_certainty_falls_with_entropy() -> None:
@@ -149,19 +159,19 @@ def test_kept_lines_stay_within_the_slack() -> None:
 
 def test_guess_keeps_the_slot_of_its_placeholder() -> None:
     masked = placed(masked_cells(3))
-    guessed = placed([Cell(Look.GUESS, " extraordinarily", 0.1)] * 3)
+    guessed = placed([Cell(CellKind.GUESS, " extraordinarily", 0.1)] * 3)
     assert [s.x for s in masked.slots] == [s.x for s in guessed.slots]
 
 
 def test_marker_inside_the_text_takes_no_room_and_does_not_break_a_word() -> None:
-    blank = Cell(Look.BLANK, "", 1.0)
+    blank = Cell(CellKind.BLANK, "", 1.0)
     layout = placed([piece("sfum"), blank, piece("ato")])
     assert layout.slots[-1].x == measure("sfum")
 
 
 def test_blank_positions_behind_the_end_keep_their_place() -> None:
     cells = [piece("Hi"), *masked_cells(100)]
-    blanked = [piece("Hi"), *[Cell(Look.BLANK, "", 1.0)] * 100]
+    blanked = [piece("Hi"), *[Cell(CellKind.BLANK, "", 1.0)] * 100]
     assert [(s.x, s.y) for s in placed(cells).slots] == [(s.x, s.y) for s in placed(blanked).slots]
 
 
