@@ -6,9 +6,10 @@ A conversation of thousands of messages so has a true scroll bar and few widgets
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.storage.records import Message
+from app.ui.centred import centred_row
 from app.ui.message_view import MessageView
 from app.ui.text_pieces import LAID_OUT
 
@@ -33,7 +34,6 @@ class MessageColumn(QWidget):
         self._heights: list[int] = []  # as last seen, or else guessed
         self._above, self._below = QWidget(self), QWidget(self)
         self._holder = QWidget(self)
-        self._holder.setMaximumWidth(COLUMN_WIDTH)
         canvas.setParent(self._holder)
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(16, 20, 16, 20)
@@ -41,11 +41,7 @@ class MessageColumn(QWidget):
         for widget in (self._above, self._below, tail):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self._holder, 1000)
-        row.addStretch(1)
+        self.setLayout(centred_row(self._holder, COLUMN_WIDTH))
 
     # Messages
 
