@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-_BLOCK = 512  # at most so many columns are summed together
+_RUN = 512  # at most so many columns are summed together
 _NUMBERS_AT_ONCE = {"cpu": 1 << 18}  # 1 MiB: fits a core's second-level cache
 _NUMBERS_ON_A_GPU = 1 << 24
 
@@ -35,13 +35,13 @@ class Workspace:
 class Beliefs:
     """Probabilities of every token at every position, not yet divided by their sum.
 
-    ``weights`` [canvas, vocab], the largest of each row 1; ``blocks`` [canvas, blocks] their sums
-    over equal runs of columns; ``argmax`` [canvas]; ``entropy`` [canvas] in nats. ``soft`` and
+    ``weights`` [canvas, vocab], the largest of each row 1; ``partial_sums`` [canvas, runs] their
+    sums over equal runs of columns; ``argmax`` [canvas]; ``entropy`` [canvas] in nats. ``soft`` and
     ``soft_totals`` [canvas] are the weights of the logits as rounded to the embeddings' dtype.
     """
 
     weights: Tensor
-    blocks: Tensor
+    partial_sums: Tensor
     argmax: Tensor
     entropy: Tensor
     soft: Tensor
@@ -61,42 +61,42 @@ def believe(workspace: Workspace, temperature: float) -> Beliefs:
             torch.split(logits, rows), torch.split(workspace.soft, rows), strict=True
         )
     ]
-    blocks, argmax, entropy, soft_totals = (torch.cat(part) for part in zip(*parts, strict=True))
-    return Beliefs(logits, blocks, argmax, entropy, workspace.soft, soft_totals)
+    sums, argmax, entropy, soft_totals = (torch.cat(part) for part in zip(*parts, strict=True))
+    return Beliefs(logits, sums, argmax, entropy, workspace.soft, soft_totals)
 
 
 def _believe_rows(
     logits: Tensor, soft: Tensor, scratch: Tensor, temperature: float
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Block sums, argmax, entropy and the sum of the soft weights of some rows."""
+    """Partial sums, argmax, entropy and the sum of the soft weights of some rows."""
     scaled = logits.div_(temperature)
     top, argmax = _largest(scaled)
     is_wide = soft.dtype == torch.float32
     if not is_wide:
         soft.copy_(scaled)
     torch.exp(scaled.sub_(top), out=scratch)
-    blocks = _in_blocks(scratch).sum(-1)
-    totals = blocks.sum(-1)
+    sums = _in_runs(scratch).sum(-1)
+    totals = sums.sum(-1)
     entropy = totals.log() - scaled.mul_(scratch).sum(-1) / totals
     scaled.copy_(scratch)
     if is_wide:
-        return blocks, argmax, entropy, totals
+        return sums, argmax, entropy, totals
     soft.copy_(scratch.copy_(soft).sub_(top).exp_())
-    return blocks, argmax, entropy, scratch.sum(-1)
+    return sums, argmax, entropy, scratch.sum(-1)
 
 
 def _largest(rows: Tensor) -> tuple[Tensor, Tensor]:
     """The largest number of each row [rows, 1] and its column [rows], the first among equals.
 
-    By way of the blocks' maxima: finding a place costs a processor ten times a bare maximum.
+    By way of the runs' maxima: finding a place costs a processor ten times a bare maximum.
     """
-    blocks = _in_blocks(rows)
-    block = blocks.amax(-1).argmax(-1)
-    winners = blocks.gather(1, block[:, None, None].expand(-1, 1, blocks.shape[-1]))[:, 0]
+    runs = _in_runs(rows)
+    run = runs.amax(-1).argmax(-1)
+    winners = runs.gather(1, run[:, None, None].expand(-1, 1, runs.shape[-1]))[:, 0]
     column = winners.argmax(-1)
-    return winners.gather(1, column[:, None]), block * blocks.shape[-1] + column
+    return winners.gather(1, column[:, None]), run * runs.shape[-1] + column
 
 
-def _in_blocks(rows: Tensor) -> Tensor:
-    """[rows, vocab] as [rows, blocks, columns], the largest power of two that divides it."""
-    return rows.view(len(rows), -1, math.gcd(rows.shape[-1], _BLOCK))
+def _in_runs(rows: Tensor) -> Tensor:
+    """[rows, vocab] as [rows, runs, columns], the largest power of two that divides it."""
+    return rows.view(len(rows), -1, math.gcd(rows.shape[-1], _RUN))

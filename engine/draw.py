@@ -37,18 +37,18 @@ def race(beliefs: Beliefs, wanted: Tensor, generator: torch.Generator | None) ->
 def by_sums(beliefs: Beliefs, generator: torch.Generator | None) -> Tensor:
     """Tokens [canvas] from one uniform number a row: where the running sum passes its share.
 
-    Distributed as ``race`` draws, with a 250 thousandth of the random numbers. The sums of blocks
-    lead to a block, its own running sum to the column.
+    Distributed as ``race`` draws, with a 250 thousandth of the random numbers. The partial sums
+    lead to a run of columns, its own running sum to the column.
     """
     weights, device = beliefs.weights, beliefs.weights.device
     wide = torch.float32 if device.type == "mps" else torch.float64
     uniform = torch.rand((len(weights), 1), generator=generator, dtype=torch.float64, device="cpu")
-    sums = beliefs.blocks.to(wide).cumsum(-1)
-    block, share = _passed(sums, uniform.to(device=device, dtype=wide, non_blocking=True))
+    sums = beliefs.partial_sums.to(wide).cumsum(-1)
+    run, share = _passed(sums, uniform.to(device=device, dtype=wide, non_blocking=True))
     columns = weights.view(len(weights), sums.shape[-1], -1)
-    inside = columns.gather(1, block[..., None].expand(-1, 1, columns.shape[-1]))[:, 0]
+    inside = columns.gather(1, run[..., None].expand(-1, 1, columns.shape[-1]))[:, 0]
     column, _ = _passed(inside.cumsum(-1), share.float())
-    return (block * columns.shape[-1] + column)[:, 0]
+    return (run * columns.shape[-1] + column)[:, 0]
 
 
 def _passed(sums: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:

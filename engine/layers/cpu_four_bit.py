@@ -56,7 +56,7 @@ class CpuFourBitWeight(PackedWeight):
                 self._widened(matrix.codes.to(torch.int32)), 1
             )
             self.scales[index, ..., 0] = matrix.scales.T
-            self.scales[index, ..., 1] = matrix.middles.T
+            self.scales[index, ..., 1] = matrix.zero_values.T
 
     def matmul(self, hidden: Tensor, matrix: int | None = None) -> Tensor:
         index = matrix or 0
@@ -94,11 +94,11 @@ def serves(weight: PackedWeight, device: torch.device, dtype: torch.dtype) -> bo
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """Codes [rows, columns], and float32 scales and middles [rows, groups]."""
+    """Codes [rows, columns]; scales and the zero code's values, both float32 [rows, groups]."""
 
     codes: Tensor
     scales: Tensor
-    middles: Tensor
+    zero_values: Tensor
 
 
 def _matrices(weight: PackedWeight) -> Iterator[_Matrix]:
@@ -111,7 +111,7 @@ def _matrices(weight: PackedWeight) -> Iterator[_Matrix]:
         else:
             assert isinstance(weight, GroupedWeight)
             scales = weight.scales[index].float()
-            middles = (_ZERO - weight.scheme.zero) * scales
+            zero_values = (_ZERO - weight.scheme.zero) * scales
             if weight.offsets is not None:
-                middles = middles + weight.offsets[index].float()
-            yield _Matrix(unpack(weight.codes[index], Code.UINT4), scales, middles)
+                zero_values = zero_values + weight.offsets[index].float()
+            yield _Matrix(unpack(weight.codes[index], Code.UINT4), scales, zero_values)

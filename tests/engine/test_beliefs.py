@@ -30,7 +30,7 @@ def test_weights_are_the_softmax_but_for_their_sum(vocab: int, seed: int, heat: 
     beliefs = believed(logits, heat)
     expected = (logits / heat).softmax(-1)
     assert_close(beliefs.weights / beliefs.weights.sum(-1, keepdim=True), expected)
-    assert_close(beliefs.blocks.sum(-1), beliefs.weights.sum(-1))
+    assert_close(beliefs.partial_sums.sum(-1), beliefs.weights.sum(-1))
     assert torch.equal(beliefs.argmax, (logits / heat).argmax(-1))
 
 
