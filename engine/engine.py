@@ -11,6 +11,7 @@ from engine.errors import (
     ContextTooLong,
     InvalidRequest,
     LoadStopped,
+    ModelDoesNotFit,
     ModelFilesError,
     NotEnoughMemory,
 )
@@ -125,6 +126,7 @@ class Engine:
         self._to_load = None
         self.plan: MemoryPlan = loaded.plan
         self.notes: tuple[str, ...] = loaded.notes
+        self.fallen = loaded.fallen
         self.device = str(loaded.model.device)
         self.dtype = str(loaded.model.embed_tokens.weight.dtype).removeprefix("torch.")
         self._wishes = loaded.wishes
@@ -146,6 +148,11 @@ class Engine:
         if self._session is None:
             raise InvalidRequest(said("The model was unloaded."))
         return self._session
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether there are weights: not once unloaded, nor if loading by a lower plan failed."""
+        return self._session is not None
 
     @property
     def held_bytes(self) -> int:
@@ -247,7 +254,9 @@ class Engine:
         try:
             while True:
                 if lower is not None:
-                    yield self._reload(lower, stop)
+                    yield self._reload(
+                        lower, len(prompt) + plan.num_blocks * self.canvas_length, stop
+                    )
                 try:
                     with memory_errors():
                         yield from self._blocks(reply, prompt, committed, plan, stop)
@@ -285,16 +294,28 @@ class Engine:
             else:
                 yield reply.frame(event)
 
-    def _reload(self, wishes: PlanWishes, stop: threading.Event) -> PlanChanged:
+    def _reload(self, wishes: PlanWishes, tokens: int, stop: threading.Event) -> PlanChanged:
         """Load the model again by a lower plan; what fails here, the next reply tries again."""
-        from engine.loading import fell, load
+        from engine.loading import fell
 
         sentence = fell(self.plan)
         self._to_load = wishes
         self._free()
-        loaded = load(self._source, wishes, LoadWatch(stop=stop))
-        self._take(replace(loaded, notes=(*loaded.notes, sentence)))
+        loaded = self._load_lower(wishes, tokens, LoadWatch(stop=stop))
+        self._take(replace(loaded, notes=(*loaded.notes, sentence), fallen=sentence))
         return PlanChanged(self.plan.words, sentence)
+
+    def _load_lower(self, wishes: PlanWishes, tokens: int, watch: LoadWatch) -> "Loaded":
+        """With room for so many tokens, so that one fall is enough; if need be without it."""
+        from engine.loading import load
+
+        roomy = replace(wishes, context_tokens=max(wishes.context_tokens, tokens))
+        try:
+            return load(self._source, roomy, watch)
+        except ModelDoesNotFit:
+            if roomy == wishes:
+                raise
+        return load(self._source, wishes, watch)
 
 
 def _reason(reply: "Reply", is_context_bound: bool, stop: threading.Event) -> FinishReason:

@@ -44,12 +44,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model, where it lies and why; ``notes`` are sentences for the person."""
+    """A model, where it lies and why; ``notes`` are sentences for the person.
+
+    ``fallen`` is the one among them that tells of memory that ran out, empty if none did.
+    """
 
     model: DiffusionGemma
     plan: MemoryPlan
     wishes: PlanWishes
     notes: tuple[str, ...]
+    fallen: str = ""
 
 
 def load(source: Source, wishes: PlanWishes, watch: LoadWatch) -> Loaded:
@@ -59,7 +63,7 @@ def load(source: Source, wishes: PlanWishes, watch: LoadWatch) -> Loaded:
     and LoadStopped.
     """
     require_device(wishes.device)
-    fallen: tuple[str, ...] = ()
+    fallen = ""
     while True:
         plan, dtype = _planned(source, wishes)
         model = lower = None
@@ -76,12 +80,13 @@ def load(source: Source, wishes: PlanWishes, watch: LoadWatch) -> Loaded:
                     joined([error.sentence, _nothing_lower(plan)]), offers_cpu=is_card
                 ) from error
         if model is not None:
-            return Loaded(model, plan, wishes, (*notes, *plan.reasons, *fallen))
+            told = (_room(plan), *notes, *plan.reasons, *filter(None, [fallen]))
+            return Loaded(model, plan, wishes, told, fallen)
         free_memory()
         watch.check()
         assert lower is not None
         wishes = lower
-        fallen = (fell(plan),)
+        fallen = fell(plan)
 
 
 def fell(plan: MemoryPlan) -> str:
@@ -90,6 +95,15 @@ def fell(plan: MemoryPlan) -> str:
         "The memory of the {device} ran out with {where}, so fewer layers are kept there now.",
         device=plan.device_name,
         where=plan.words,
+    )
+
+
+def _room(plan: MemoryPlan) -> str:
+    """Where the layers are, and for how long a conversation there is room beside them."""
+    return said(
+        "The plan: {where}, with room for a conversation of {tokens:,} tokens.",
+        where=plan.words,
+        tokens=plan.context_tokens,
     )
 
 

@@ -69,7 +69,8 @@ class MemoryPlan:
     """Bytes and places; ``reasons`` are sentences about what was chosen and why.
 
     ``weights_bytes`` are those that stay on the device, ``slot_bytes`` the buffers that streamed
-    layers come into, ``free_bytes`` what the device had when the plan was made.
+    layers come into, ``free_bytes`` what the device had when the plan was made, ``context_tokens``
+    the conversation that there is room for.
     """
 
     device: str
@@ -84,6 +85,7 @@ class MemoryPlan:
     pinned_bytes: int
     mapped_bytes: int
     reasons: tuple[str, ...]
+    context_tokens: int = 0
 
     @property
     def needed_bytes(self) -> int:
@@ -262,7 +264,7 @@ def _empty(
     tokens = min(wishes.context_tokens, config.max_position_embeddings)
     cache = cache_bytes(config, tokens, wishes.float_bytes)
     working = working_bytes(config, tokens)
-    return MemoryPlan(device, name, (), 0, 0, cache, working, margin, free, 0, 0, ())
+    return MemoryPlan(device, name, (), 0, 0, cache, working, margin, free, 0, 0, (), tokens)
 
 
 def _fullest(

@@ -17,7 +17,7 @@ from app.controllers.context_meter import ContextMeter
 from app.paths import model_name
 from app.settings import Settings
 from app.wording import own_error
-from engine import ChatMessage, EngineError, Event, GenerationOptions
+from engine import ChatMessage, EngineError, Event, Finished, GenerationOptions, PlanChanged
 from engine.errors import LoadStopped, ModelDoesNotFit
 from engine.load_watch import LoadWatch
 from engine.memory_plan import PlanWishes
@@ -30,6 +30,12 @@ class ChatEngine(Protocol):
 
     @property
     def notes(self) -> tuple[str, ...]: ...
+
+    @property
+    def fallen(self) -> str: ...
+
+    @property
+    def is_in_memory(self) -> bool: ...
 
     @property
     def device(self) -> str: ...
@@ -101,7 +107,7 @@ class LoadedModel:
     """What the window shows of a model in memory; ``meter`` may be used on any thread.
 
     ``device`` is torch's name of where it runs, such as "cpu" or "cuda:0"; unloading gives it
-    about ``held_bytes`` back.
+    about ``held_bytes`` back. ``fallen`` is a sentence if memory ran out on the way.
     """
 
     name: str
@@ -110,6 +116,7 @@ class LoadedModel:
     meter: ContextMeter
     device: str
     held_bytes: int
+    fallen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,8 @@ class EngineWorker(QObject):
     load_began = Signal(int)
     load_progressed = Signal(int, float)  # serial, share from 0 to 1
     load_stopped = Signal(int)
-    loaded = Signal(int, object)  # serial, LoadedModel
+    loaded = Signal(int, object)  # serial, LoadedModel; again when a reply had its plan changed
+    unloaded = Signal()
     load_failed = Signal(int, object)  # serial, Failure
     event_came = Signal(str, object)  # reply id, engine event
     reply_failed = Signal(str, object)  # reply id, Failure
@@ -139,6 +147,7 @@ class EngineWorker(QObject):
         super().__init__()
         self._load_engine = load_engine
         self._engine: ChatEngine | None = None
+        self._serial, self._folder = 0, Path()
         self.retired = threading.Event()  # set from the GUI thread: take no more work
 
     @Slot(object)
@@ -165,16 +174,20 @@ class EngineWorker(QObject):
             if failure is not None:
                 self.load_failed.emit(serial, _with_details(failure))
         if self._engine is not None:
-            meter = ContextMeter(self._engine.count_tokens, self._engine.prompt_limit)
-            model = LoadedModel(
-                model_name(folder),
-                folder,
-                tuple(self._engine.notes),
-                meter,
-                self._engine.device,
-                self._engine.held_bytes,
-            )
-            self.loaded.emit(serial, model)
+            self._serial, self._folder = serial, folder
+            self._tell_of(self._engine)
+
+    def _tell_of(self, engine: ChatEngine) -> None:
+        model = LoadedModel(
+            model_name(self._folder),
+            self._folder,
+            tuple(engine.notes),
+            ContextMeter(engine.count_tokens, engine.prompt_limit),
+            engine.device,
+            engine.held_bytes,
+            engine.fallen,
+        )
+        self.loaded.emit(self._serial, model)
 
     @Slot(object)
     def reply(self, request: ReplyRequest) -> None:
@@ -186,13 +199,20 @@ class EngineWorker(QObject):
             if self._engine is None:
                 raise EngineError(self.tr("No model is loaded."))
             for event in self._engine.generate(request.messages, request.options, request.stop):
+                if isinstance(event, PlanChanged):
+                    self._tell_of(self._engine)
+                if isinstance(event, Finished) and not self._engine.is_in_memory:
+                    self.load_stopped.emit(self._serial)
                 self.event_came.emit(request.reply_id, event)
             failure = None
         except EngineError as error:
             failure = Failure(own_error(error), traceback.format_exc())
         finally:
             if failure is not None:
-                self.reply_failed.emit(request.reply_id, _with_details(failure))
+                failure = _with_details(failure)
+                if self._engine is not None and not self._engine.is_in_memory:
+                    self.load_failed.emit(self._serial, failure)
+                self.reply_failed.emit(request.reply_id, failure)
 
     @Slot()
     def unload(self) -> None:
@@ -200,6 +220,7 @@ class EngineWorker(QObject):
         if self._engine is not None:
             self._engine.unload()
             self._engine = None
+        self.unloaded.emit()
 
 
 def _paced(tell: Callable[[float], None]) -> Callable[[float], None]:

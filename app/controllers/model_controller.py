@@ -31,6 +31,7 @@ class ModelState(Enum):
     READY = auto()
     FAILED = auto()
     STOPPED = auto()  # loading was; there is no model in memory
+    UNLOADED = auto()  # the person wanted the memory back; what is sent loads it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class ModelStatus:
 
     ``share`` is how much of it is loaded, from 0 to 1, None while nobody can say.
     ``meter`` counts the tokens of what would be sent to a model that is ready, ``device`` is where
-    it runs, as torch names it, and ``held_bytes`` about what it takes there.
+    it runs, as torch names it, and ``held_bytes`` about what it takes there. ``fallen`` is a
+    sentence if memory ran out, so that fewer layers are kept there now.
     """
 
     state: ModelState = ModelState.NONE
@@ -51,6 +53,7 @@ class ModelStatus:
     device: str = ""
     held_bytes: int = 0
     share: float | None = None
+    fallen: str = ""
 
 
 class ModelController(QObject):
@@ -63,6 +66,7 @@ class ModelController(QObject):
     reply_abandoned = Signal(str)  # reply id: the thread did not stop in time
     _load_wanted = Signal(object)
     _reply_wanted = Signal(object)
+    _unload_wanted = Signal()
 
     def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +101,18 @@ class ModelController(QObject):
         """Try the present folder again."""
         if self.status.folder is not None:
             self.load(self.status.folder)
+
+    def unload(self) -> None:
+        """Give the model's memory back; a reply at work stops within a step."""
+        self._serial += 1
+        self.stop_reply()
+        self._set_status(ModelStatus(ModelState.UNLOADED, self.status.name, self.status.folder))
+        self._unload_wanted.emit()
+
+    def wake(self) -> None:
+        """Load a model again that was unloaded: somebody wants an answer."""
+        if self.status.state is ModelState.UNLOADED:
+            self.reload()
 
     def ask(self, request: ReplyRequest) -> None:
         """Run a reply; its events follow as signals. The model must be ready."""
@@ -144,10 +160,12 @@ class ModelController(QObject):
         worker.moveToThread(thread)
         self._load_wanted.connect(worker.load)
         self._reply_wanted.connect(worker.reply)
+        self._unload_wanted.connect(worker.unload)
         worker.load_began.connect(self._on_load_began)
         worker.load_progressed.connect(self._on_load_progressed)
         worker.load_stopped.connect(self._on_load_stopped)
         worker.loaded.connect(self._on_loaded)
+        worker.unloaded.connect(self._on_unloaded)
         worker.load_failed.connect(self._on_load_failed)
         worker.event_came.connect(self._on_event)
         worker.reply_failed.connect(self._on_reply_failed)
@@ -161,7 +179,7 @@ class ModelController(QObject):
         assert self._worker is not None
         self._worker.retired.set()
         self._worker.blockSignals(True)
-        for signal in (self._load_wanted, self._reply_wanted):
+        for signal in (self._load_wanted, self._reply_wanted, self._unload_wanted):
             signal.disconnect()
         self._worker.disconnect(self)
         self._thread.quit()
@@ -197,7 +215,12 @@ class ModelController(QObject):
         if serial == self._serial:
             ready = ModelState.READY
             status = ModelStatus(ready, model.name, model.folder, model.notes, meter=model.meter)
-            self._set_status(replace(status, device=model.device, held_bytes=model.held_bytes))
+            status = replace(status, device=model.device, held_bytes=model.held_bytes)
+            self._set_status(replace(status, fallen=model.fallen))
+
+    def _on_unloaded(self) -> None:
+        if self.status.state is ModelState.UNLOADED:
+            self.status_changed.emit(self.status)  # only now what it took is free
 
     def _on_load_failed(self, serial: int, failure: Failure) -> None:
         if serial == self._serial:

@@ -178,7 +178,7 @@ class ModelsController(QObject):
 
     def _on_model_status(self) -> None:
         status, waiting = self._model.status, self._to_delete
-        is_gone = status.state in (ModelState.READY, ModelState.FAILED, ModelState.STOPPED)
+        is_gone = status.state not in (ModelState.NONE, ModelState.LOADING)
         if waiting is not None and is_gone and status.folder != waiting:
             self._to_delete = None
             self.downloads.delete(waiting)

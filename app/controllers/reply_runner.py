@@ -34,6 +34,7 @@ _MODEL_PHASES = {
     ModelState.READY: RunPhase.READY,
     ModelState.FAILED: RunPhase.FAILED,
     ModelState.STOPPED: RunPhase.UNLOADED,
+    ModelState.UNLOADED: RunPhase.UNLOADED,
 }
 _END_STATES = {
     FinishReason.END_OF_TURN: MessageState.COMPLETE,
@@ -96,6 +97,7 @@ class ReplyRunner(QObject):
     def answer(self, message: Message) -> None:
         """Answer a saved message, or go on with a saved reply, as soon as the model can."""
         self._waiting.append(message)
+        self._model.wake()
         self._next()
         self.changed.emit()
 

@@ -13,6 +13,7 @@ class WayOut(StrEnum):
     """What a button of a banner offers."""
 
     RETRY = "retry"
+    LOAD_AGAIN = "load_again"
     CONTINUE = "continue"
     ANSWER = "answer"
     CHOOSE_MODEL = "choose_model"
@@ -31,6 +32,8 @@ def way_out_words(way: WayOut) -> str:
     match way:
         case WayOut.RETRY:
             return _tr("Retry")
+        case WayOut.LOAD_AGAIN:
+            return _tr("Load it again")
         case WayOut.CONTINUE:
             return _tr("Continue")
         case WayOut.ANSWER:

@@ -23,7 +23,7 @@ from app.ui.model_words import (
 from app.ui.named_combo import name_combo
 from app.ui.wheel_guard import WheelGuard
 from app.ui.wrapped_label import WrappedLabel
-from app.wording import own_model_name
+from app.wording import own_model_name, own_words
 from engine.hardware import Backend, Hardware
 
 
@@ -101,11 +101,7 @@ class DeviceBox(QWidget):
             self._layers.setValue(layers)
         self._name_layers(is_on_card(wish, status.device, hardware))
         self._choice.setCurrentIndex(self._choice.findData(wish))
-        words = (
-            device_words(wish, own_model_name(status.name), status.device) if status.device else ""
-        )
-        if status.failure is not None:
-            words = status.failure.sentence
+        words = _where_words(wish, status)
         self._words.say(words, is_problem=status.failure is not None)
         self._words.setVisible(bool(words))
 
@@ -116,3 +112,13 @@ class DeviceBox(QWidget):
         self._layers_help.setText(help_)
         self._layers.setAccessibleName(name)
         self._layers.setAccessibleDescription(help_)
+
+
+def _where_words(wish: str, status: ModelStatus) -> str:
+    """Where the model in memory runs, by which plan and why, a line each; or why it does not."""
+    if status.failure is not None:
+        return status.failure.sentence
+    if not status.device:
+        return ""
+    first = device_words(wish, own_model_name(status.name), status.device)
+    return "\n".join([first, *map(own_words, status.notes)])

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.controllers.model_controller import ModelState, ModelStatus
 from app.controllers.run_status import ReplyActivity
 from app.settings import Settings
 from app.storage.records import Conversation, Message
@@ -59,7 +58,7 @@ from app.ui.unsaved_replies import UnsavedReplies
 from app.ui.view_actions import ViewActions
 from app.ui.welcome_page import WelcomePage
 from app.ui.window_controllers import Controllers
-from app.wording import own_title, own_words
+from app.wording import own_title
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +80,6 @@ class MainWindow(QMainWindow):
         )
         self._make_actions(controllers)
         self._connect()
-        controllers.model.status_changed.connect(self._on_model_status)
         self._restore_geometry()
         self._show_settings(self._settings.current)
         self._show_conversation(None, [])
@@ -298,10 +296,6 @@ class MainWindow(QMainWindow):
 
     def _announce(self, sentence: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-
-    def _on_model_status(self, status: ModelStatus) -> None:
-        if status.state is ModelState.READY:
-            self.status.setToolTip("\n".join(map(own_words, status.notes)))
 
     # Wishes
 

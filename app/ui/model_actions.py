@@ -12,7 +12,7 @@ from app.paths import built_in_model
 from app.ui.actions import Actions, MenuName
 from app.ui.banner import Banner, WayOut
 from app.ui.models_dialog import ModelsDialog
-from app.wording import own_model_name
+from app.wording import own_model_name, own_words
 
 
 class ModelActions(QObject):
@@ -43,7 +43,11 @@ class ModelActions(QObject):
         self._stop = actions.add(
             menu, "stop_loading", self.tr("&Stop loading"), model.stop_load, "Ctrl+Shift+X"
         )
+        self._unload = actions.add(
+            menu, "unload_model", self.tr("&Unload the model"), model.unload, "Ctrl+Shift+J"
+        )
         self._stop.setEnabled(False)
+        self._unload.setEnabled(False)
         model.status_changed.connect(self._on_status)
 
     def choose(self) -> None:
@@ -73,7 +77,7 @@ class ModelActions(QObject):
 
     def take(self, way: WayOut) -> bool:
         """Follow a way out that is about the model; False for any other."""
-        if way is WayOut.RETRY:
+        if way in (WayOut.RETRY, WayOut.LOAD_AGAIN):
             self._model.reload()
         elif way is WayOut.CHOOSE_MODEL:
             self.open_models()  # which also takes GGUF files, and knows what fits
@@ -87,6 +91,7 @@ class ModelActions(QObject):
 
     def _on_status(self, status: ModelStatus) -> None:
         self._stop.setEnabled(status.state is ModelState.LOADING)
+        self._unload.setEnabled(status.state is ModelState.READY)
         ways = [WayOut.RETRY, WayOut.CHOOSE_MODEL]
         if status.folder != built_in_model():
             ways.append(WayOut.BUILT_IN_MODEL)
@@ -101,6 +106,12 @@ class ModelActions(QObject):
             self._banner.show_problem(
                 stopped.format(name=own_model_name(status.name)), ways, topic="model"
             )
+        elif status.state is ModelState.UNLOADED:
+            words = self.tr("{name} is no longer in memory. What you send next loads it again.")
+            words = words.format(name=own_model_name(status.name))
+            self._banner.show_problem(words, [WayOut.LOAD_AGAIN, WayOut.DISMISS], topic="model")
+        elif status.fallen:
+            self._banner.show_problem(own_words(status.fallen), [WayOut.DISMISS], topic="model")
         else:
             self._banner.withdraw("model")
         if status.state is ModelState.READY:

@@ -996,6 +996,10 @@
    <translation>Laden &amp;abbrechen</translation>
   </message>
   <message>
+   <source>&amp;Unload the model</source>
+   <translation>Modell aus dem S&amp;peicher nehmen</translation>
+  </message>
+  <message>
    <source>Choose a model folder</source>
    <translation>Modellordner wählen</translation>
   </message>
@@ -1006,6 +1010,10 @@
   <message>
    <source>Use the &amp;built-in model</source>
    <translation>Mitgeliefertes Modell &amp;verwenden</translation>
+  </message>
+  <message>
+   <source>{name} is no longer in memory. What you send next loads it again.</source>
+   <translation>{name} ist nicht mehr im Speicher. Was Sie als Nächstes senden, lädt es wieder.</translation>
   </message>
  </context>
  <context>
@@ -2240,6 +2248,10 @@
   <message>
    <source>The number of layers that stay must not be negative, but it is {count}.</source>
    <translation>Die Zahl der Schichten, die bleiben, darf nicht negativ sein, ist aber {count}.</translation>
+  </message>
+  <message>
+   <source>The plan: {where}, with room for a conversation of {tokens:,} tokens.</source>
+   <translation>Der Plan: {where}, mit Platz für eine Unterhaltung von {tokens:,} Token.</translation>
   </message>
   <message>
    <source>The processor computes, which is enough for this small model.</source>
@@ -3655,6 +3667,10 @@
   <message>
    <source>Dismiss</source>
    <translation>Ausblenden</translation>
+  </message>
+  <message>
+   <source>Load it again</source>
+   <translation>Wieder laden</translation>
   </message>
   <message>
    <source>Open the data folder</source>

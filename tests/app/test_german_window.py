@@ -43,7 +43,7 @@ PATIENCE = 20_000  # milliseconds
 def old_driver() -> Hardware:
     """A computer whose only card has a driver that is too old."""
     build = parse_build("cuda: Optional[str] = '13.0'")
-    gpus = nvidia_gpus(lambda command: "RTX 4090, 24564, 24000, 470.1", build)
+    gpus = nvidia_gpus(lambda command: "RTX 4090, 24564, 24000, 470.1", build, 0, 0)
     return replace(LAPTOP, gpus=gpus)
 
 

@@ -1,5 +1,6 @@
 """Loading follows a plan, goes down the ladder when memory runs out, and says all of it."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,7 +28,7 @@ from engine import (
     loading,
     memory_plan,
 )
-from engine.errors import InvalidRequest, NotEnoughMemory
+from engine.errors import InvalidRequest, ModelFilesError, NotEnoughMemory
 from engine.hardware import GIB, Hardware
 from engine.layers.experts import Experts
 from engine.loading import Source
@@ -210,6 +211,58 @@ def test_reply_ends_in_a_sentence_when_nothing_is_left_to_give_up(
     with pytest.raises(NotEnoughMemory, match="not enough memory"):
         list(engine.generate(HELLO, OPTIONS))
     assert list(engine.generate(HELLO, OPTIONS))  # and the engine is whole
+
+
+def test_plan_says_for_how_long_a_conversation_there_is_room(saved: Callable) -> None:
+    wishes = PlanWishes(context_tokens=300)
+    engine = Engine.load(saved("plain")[0], "cpu", "float32", wishes=wishes)
+    assert engine.notes[0] == (
+        "The plan: all 3 layers in memory, with room for a conversation of 300 tokens."
+    )
+
+
+def test_fall_in_a_reply_makes_room_for_all_of_it_at_once(
+    saved: Callable, run_out_at: Callable[[int], None]
+) -> None:
+    wishes = PlanWishes(context_tokens=8)
+    engine = Engine.load(saved("sharded")[0], "cpu", "float32", wishes=wishes)
+    run_out_at(2)
+    events = list(engine.generate(HELLO, OPTIONS))
+    prompt = next(event for event in events if isinstance(event, Prefilled)).prompt_tokens
+    assert engine.plan.context_tokens == prompt + 24
+    assert sum(isinstance(event, PlanChanged) for event in events) == 1
+
+
+def test_fall_takes_the_next_rung_where_all_of_the_reply_has_no_room(
+    saved: Callable, run_out_at: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes = PlanWishes(context_tokens=8)
+    engine = Engine.load(saved("sharded")[0], "cpu", "float32", wishes=wishes)
+    load = loading.load
+
+    def cramped(source: Source, wishes: PlanWishes, watch: object) -> object:
+        if wishes.context_tokens > 8:
+            raise ModelDoesNotFit("Too long.")
+        return load(source, wishes, watch)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(loading, "load", cramped)
+    run_out_at(2)
+    assert isinstance(list(engine.generate(HELLO, OPTIONS))[-1], Finished)
+    assert engine.plan.context_tokens == 8
+
+
+def test_model_that_cannot_be_loaded_anew_is_not_in_memory(
+    saved: Callable, run_out_at: Callable[[int], None], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(saved("plain")[0], tmp_path / "model"))
+    engine = Engine.load(folder, "cpu", "float32")
+    shutil.rmtree(folder)
+    run_out_at(2)
+    for _ in range(2):  # the next reply says it, too
+        with pytest.raises(ModelFilesError, match="weights are missing"):
+            list(engine.generate(HELLO, OPTIONS))
+        assert not engine.is_in_memory
+        assert engine.held_bytes == 0
 
 
 def test_stop_is_heard_while_the_model_is_loaded_anew(

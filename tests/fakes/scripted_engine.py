@@ -48,6 +48,8 @@ class ScriptedEngine:
     folder: Path = Path("scripted")
     device: str = "cpu"
     notes: tuple[str, ...] = ()
+    fallen: str = ""
+    held_bytes: int = 0
     canvas_length: int = CANVAS_LENGTH
     asked: list[tuple[ChatMessage, ...]] = field(default_factory=list)
     is_unloaded: bool = False
@@ -82,8 +84,8 @@ class ScriptedEngine:
         return self
 
     @property
-    def held_bytes(self) -> int:
-        return 0
+    def is_in_memory(self) -> bool:
+        return not self.is_unloaded
 
     @property
     def prompt_limit(self) -> int:

@@ -171,3 +171,65 @@ def end_abandoned(qtbot: QtBot, model: ModelController, deaf: ScriptedEngine) ->
     assert deaf.hold is not None
     deaf.hold.set()
     qtbot.waitUntil(model.shutdown, timeout=5000)
+
+
+def ask(model: ModelController) -> ReplyRequest:
+    hello = (ChatMessage("user", "Hello"),)
+    request = ReplyRequest("reply", hello, GenerationOptions(), threading.Event())
+    model.ask(request)
+    return request
+
+
+def ready(qtbot: QtBot, model: ModelController) -> None:
+    model.load(Path("scripted"))
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)
+
+
+def test_model_that_went_away_in_a_reply_is_not_said_to_be_ready(
+    qtbot: QtBot, model: ModelController, scripted: ScriptedEngine
+) -> None:
+    ready(qtbot, model)
+    scripted.refusal, scripted.is_unloaded = EngineError("Its folder is gone."), True
+    states: list[ModelState] = []
+    model.reply_failed.connect(lambda *_: states.append(model.status.state))
+    with qtbot.waitSignal(model.reply_failed, timeout=5000):
+        ask(model)
+    assert states == [ModelState.FAILED], "nobody asks it for the next reply"
+    assert model.status.failure is not None
+    assert model.status.failure.sentence == "Its folder is gone."
+
+
+def test_reply_stopped_while_its_model_was_loaded_anew_leaves_none_in_memory(
+    qtbot: QtBot, model: ModelController, scripted: ScriptedEngine
+) -> None:
+    ready(qtbot, model)
+    scripted.is_unloaded = True
+    ask(model)
+    qtbot.waitUntil(lambda: model.status.state is ModelState.STOPPED, timeout=5000)
+
+
+def test_reply_that_fails_leaves_the_model_ready(
+    qtbot: QtBot, model: ModelController, scripted: ScriptedEngine
+) -> None:
+    ready(qtbot, model)
+    scripted.refusal = EngineError("Too long.")
+    with qtbot.waitSignal(model.reply_failed, timeout=5000):
+        ask(model)
+    assert model.status.state is ModelState.READY
+
+
+def test_unloading_stops_the_reply_at_work_and_tells_once_it_is_free(
+    qtbot: QtBot, model: ModelController, scripted: ScriptedEngine
+) -> None:
+    scripted.hold = threading.Event()
+    ready(qtbot, model)
+    request = ask(model)
+    free: list[bool] = []
+    model.status_changed.connect(lambda _: free.append(scripted.is_unloaded))
+    model.unload()
+    qtbot.waitUntil(lambda: len(free) == 2, timeout=5000)
+    assert request.stop.is_set()
+    assert free[-1]
+    assert model.status.state is ModelState.UNLOADED
+    model.wake()
+    qtbot.waitUntil(lambda: model.status.state is ModelState.READY, timeout=5000)

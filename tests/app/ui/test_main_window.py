@@ -326,3 +326,42 @@ def test_new_name_of_the_open_conversation_is_the_windows_at_once(
     assert application.chat.conversation is not None
     application.chat.rename(application.chat.conversation.id, "Another name")
     assert application.window.windowTitle() == "Another name · Sfumato"
+
+
+def test_load_that_had_to_keep_fewer_layers_says_so(
+    qtbot: QtBot, application: Application, scripted: ScriptedEngine
+) -> None:
+    scripted.fallen = "The card's memory ran out."
+    opened(qtbot, application)
+    assert application.window.banner.sentence == "The card's memory ran out."
+    scripted.fallen = ""
+    application.model.reload()
+    qtbot.waitUntil(application.window.banner.isHidden, timeout=5000)
+
+
+def test_unloaded_model_gives_its_memory_back_and_is_loaded_by_the_next_message(
+    qtbot: QtBot, application: Application, scripted: ScriptedEngine
+) -> None:
+    opened(qtbot, application)
+    window = application.window
+    unload = window.window_actions["unload_model"]
+    unload.trigger()
+    qtbot.waitUntil(lambda: scripted.is_unloaded, timeout=5000)
+    assert not unload.isEnabled()
+    assert window.status.text == "No model is loaded."
+    assert "What you send next loads it again." in window.banner.sentence
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000) as ended:
+        type_and_send(qtbot, application, "Hello")
+    assert ended.args[0].state is MessageState.COMPLETE
+    assert window.banner.isHidden()
+    assert unload.isEnabled()
+
+
+def test_unloaded_model_is_loaded_again_by_a_button(
+    qtbot: QtBot, application: Application, scripted: ScriptedEngine
+) -> None:
+    opened(qtbot, application)
+    application.window.window_actions["unload_model"].trigger()
+    application.window.banner.chosen.emit(WayOut.LOAD_AGAIN)
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY, timeout=5000)
+    assert not scripted.is_unloaded

@@ -28,7 +28,7 @@ from app.paths import built_in_model
 from app.ui.banner import WayOut
 from app.ui.model_row import ModelRow
 from app.ui.models_dialog import ModelsDialog
-from engine import installed
+from engine import PlanChanged, installed
 from engine.catalogue import CATALOGUE
 from engine.errors import InvalidRequest
 from engine.load_watch import LoadWatch
@@ -434,6 +434,28 @@ def test_folder_whose_weights_cannot_be_read_is_not_offered(
     )
     [row] = [row for row in dialog.findChildren(ModelRow) if row.model.folder == own]
     assert row.findChild(QAbstractButton, "useModel") is None
+
+
+def test_plan_and_notes_of_the_model_in_memory_are_shown(
+    qtbot: QtBot, application: Application, scripted: ScriptedEngine, request: pytest.FixtureRequest
+) -> None:
+    scripted.notes = ("The plan: 12 layers on the GPU.", "Not used: another card.")
+    dialog = request.getfixturevalue("dialog")
+    qtbot.waitUntil(lambda: "12 layers on the GPU.\nNot used: another card." in words(dialog))
+
+
+def test_figures_follow_a_plan_that_changed_in_a_reply(
+    qtbot: QtBot, dialog: ModelsDialog, application: Application, scripted: ScriptedEngine
+) -> None:
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY)
+    scripted.plan_change = PlanChanged("12 layers on the GPU", "The card's memory ran out.")
+    scripted.notes, scripted.held_bytes = ("The plan: 12 layers on the GPU.",), 12
+    scripted.fallen = "The card's memory ran out."
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=PATIENCE):
+        application.chat.send("Hello")
+    assert application.model.status.held_bytes == 12
+    assert "The plan: 12 layers on the GPU." in words(dialog)
+    assert application.window.banner.sentence == "The card's memory ran out."
 
 
 def test_loading_shows_how_far_it_is_and_can_be_stopped(
