@@ -55,7 +55,7 @@ class DeviceBox(QWidget):
         self._layers_name = QLabel(self)
         self._layers_name.setBuddy(self._layers)
         self._layers_help = WrappedLabel("", "modelWords", self)
-        self._kernels = QCheckBox(self.tr("Faster kernels for 4-bit experts"), self)
+        self._kernels = QCheckBox(self.tr("Faster kernels for packed experts"), self)
         self._kernels.setObjectName("fastKernels")
         self._kernels.clicked.connect(self.kernels_chosen)
         about = self.tr(

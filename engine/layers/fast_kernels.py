@@ -18,11 +18,12 @@ def kernel_problem(device: torch.device, dtype: torch.dtype) -> Sentence | None:
     if device.type not in _DEVICES:
         return said("The faster kernels are for graphics cards of NVIDIA and AMD.")
     try:
-        from engine.layers.triton_four_bit import largest_error
+        from engine.layers.triton_blocks import largest_error as error_of_blocks
+        from engine.layers.triton_four_bit import largest_error as error_of_four_bit
     except ImportError:
         return said("The faster kernels need Triton, which is not installed here.")
     try:
-        error = largest_error(device, dtype)
+        error = max(error_of_four_bit(device, dtype), error_of_blocks(device, dtype))
     except Exception as problem:  # noqa: BLE001 - a compiler and a driver raise what they like
         return said(
             "The faster kernels do not work on this card and are not used ({problem}).",
@@ -35,6 +36,6 @@ def kernel_problem(device: torch.device, dtype: torch.dtype) -> Sentence | None:
 
 def fast(weight: PackedWeight) -> PackedWeight | None:
     """The same weight, on the same memory, for the faster kernel; None if there is none for it."""
-    from engine.layers.triton_four_bit import TritonFourBitWeight, serves
+    from engine.layers import triton_blocks, triton_four_bit
 
-    return TritonFourBitWeight(weight) if serves(weight) else None
+    return triton_four_bit.taken(weight) or triton_blocks.taken(weight)

@@ -6,8 +6,6 @@ tile, and unpacks it in registers. Nobody has measured it on a card yet: it is p
 Triton's interpreter, tried against the portable pass before it is used, and off unless asked for.
 """
 
-from typing import TypeGuard
-
 import torch
 import triton  # only where a person asked for it: ``fast_kernels`` imports this module
 import triton.language as tl
@@ -50,22 +48,28 @@ class TritonFourBitWeight(GroupedWeight):
             ROWS=rows,
             OUTPUTS=_OUTPUTS,
             BYTES=_BYTES,
-            # The interpreter knows no products of bfloat16.
-            WIDENS=triton.knobs.runtime.interpret and tiles.dtype == torch.bfloat16,
+            WIDENS=is_widened(tiles.dtype),
         )
         return result
 
 
-def serves(weight: PackedWeight) -> TypeGuard[GroupedWeight]:
-    """Whether the kernel can multiply by this weight."""
-    return (
-        isinstance(weight, GroupedWeight)
-        and len(weight.shape) == 3
-        and weight.scheme.code == Code.UINT4
-        and weight.scheme.group % 2 == 0
-        and weight.row_factors is None
-        and weight.scales.dtype != torch.uint8
-    )
+def taken(weight: PackedWeight) -> TritonFourBitWeight | None:
+    """The same weight for this kernel; None if it cannot multiply by it."""
+    if not isinstance(weight, GroupedWeight) or len(weight.shape) != 3:
+        return None
+    is_plain = weight.row_factors is None and weight.scales.dtype != torch.uint8
+    is_served = weight.scheme.code == Code.UINT4 and weight.scheme.group % 2 == 0 and is_plain
+    return TritonFourBitWeight(weight) if is_served else None
+
+
+def is_widened(dtype: torch.dtype) -> bool:
+    """Whether products are taken in float32: the interpreter knows none of bfloat16."""
+    return bool(triton.knobs.runtime.interpret) and dtype == torch.bfloat16
+
+
+def relative_error(got: Tensor, expected: Tensor) -> float:
+    """The largest difference, as a share of what is expected's spread."""
+    return float((got.float() - expected.float()).abs().max() / expected.float().std())
 
 
 def largest_error(device: torch.device, dtype: torch.dtype) -> float:
@@ -81,9 +85,10 @@ def largest_error(device: torch.device, dtype: torch.dtype) -> float:
     portable = GroupedWeight(Scheme(Code.UINT4, 32, zero=8), *parts)
     tiles = torch.randn((4, _ROWS, 128), generator=generator).to(device, dtype)
     experts = torch.tensor([0, 2, 2, 1], device=device)
-    expected = portable.multiply_tiles(tiles, experts).float()
-    got = TritonFourBitWeight(portable).multiply_tiles(tiles, experts).float()
-    return float((got - expected).abs().max() / expected.std())
+    fast = TritonFourBitWeight(portable)
+    return relative_error(
+        fast.multiply_tiles(tiles, experts), portable.multiply_tiles(tiles, experts)
+    )
 
 
 @triton.jit

@@ -415,8 +415,8 @@
    <translation>So viele wie passen</translation>
   </message>
   <message>
-   <source>Faster kernels for 4-bit experts</source>
-   <translation>Schnellere Rechenkerne für 4-Bit-Experten</translation>
+   <source>Faster kernels for packed experts</source>
+   <translation>Schnellere Rechenkerne für gepackte Experten</translation>
   </message>
   <message>
    <source>They move far less memory, but nobody has measured them on a graphics card yet. Before each use they are tried against the ordinary ones.</source>

@@ -1,5 +1,5 @@
-"""The kernel that is off by default: equal to the portable pass in Triton's interpreter, and tried
-before it is used."""
+"""The kernels that are off by default: equal to the portable pass in Triton's interpreter, and
+tried before they are used."""
 
 import os
 import subprocess
@@ -13,8 +13,8 @@ from torch.testing import assert_close
 
 pytest.importorskip("triton")
 
-from engine.layers import fast_kernels, triton_four_bit
-from engine.layers.block_weight import BlockWeight
+from engine.layers import fast_kernels, triton_blocks, triton_four_bit
+from engine.layers.block_weight import BLOCKS, BlockWeight
 from engine.layers.expert_pass import by_expert, by_tile
 from engine.layers.fast_kernels import fast, kernel_problem
 from engine.layers.grouped_weight import Code, GroupedWeight, Scheme
@@ -91,13 +91,40 @@ def test_rows_go_through_their_experts_as_in_the_portable_pass() -> None:
     assert_close(got, by_expert(rows, experts, gate_up, down), atol=1e-5, rtol=1e-5)
 
 
+@pytest.mark.parametrize(("rows", "columns"), [(64, 256), (33, 704), (130, 512)])
+@pytest.mark.parametrize("kind", triton_blocks.KINDS)
+def test_product_with_ggufs_blocks_is_the_portable_one(kind: str, rows: int, columns: int) -> None:
+    columns -= columns % BLOCKS[kind].columns
+    weight = BlockWeight(kind, blocks(kind, rows, columns))
+    tiles = torch.randn(4, 32, columns, generator=torch.Generator().manual_seed(1))
+    experts = torch.tensor([0, 2, 2, 1])
+    taken = fast(weight)
+    assert taken is not None
+    assert taken.blocks is weight.blocks
+    expected = weight.multiply_tiles(tiles, experts)
+    got = taken.multiply_tiles(tiles, experts)
+    assert_close(got, expected, atol=1e-4 * float(expected.std()), rtol=1e-4)
+
+
+def blocks(kind: str, rows: int, columns: int) -> Tensor:
+    """Random blocks; their halves are small and finite, and of either sign."""
+    generator = torch.Generator().manual_seed(rows)
+    shape = (EXPERTS, rows, BLOCKS[kind].row_bytes(columns))
+    made = torch.randint(256, shape, generator=generator, dtype=torch.uint8)
+    for at in (1, 3) if kind == "Q4_K" else (1,):
+        high = made[..., at :: BLOCKS[kind].bytes]
+        high.copy_((high & 0x83) | 0x28)
+    return made
+
+
 def test_other_weights_keep_their_own_way() -> None:
     plain = packed(64, 64, 32, 8, has_offsets=False, dtype=torch.float32)
     matrix = GroupedWeight(plain.scheme, plain.codes[0], plain.scales[0])
     bytes_ = GroupedWeight(Scheme(Code.INT8, 64), plain.codes.view(torch.int8), plain.scales)
     assert fast(matrix) is None
     assert fast(bytes_) is None
-    assert fast(BlockWeight("Q8_0", torch.zeros(3, 2, 34, dtype=torch.uint8))) is None
+    assert fast(BlockWeight("Q8_0", torch.zeros(2, 34, dtype=torch.uint8))) is None
+    assert fast(BlockWeight("Q6_K", torch.zeros(3, 2, 210, dtype=torch.uint8))) is None
 
 
 def test_kernel_that_computes_something_else_is_not_used(
@@ -140,7 +167,7 @@ def test_without_triton_the_portable_pass_stays(
     assert "Triton, which is not installed" in str(kernel_problem(CPU, torch.float32))
 
 
-def test_kernel_compiles_to_the_code_of_real_cards(tmp_path: Path) -> None:
+def test_kernels_compile_to_the_code_of_real_cards(tmp_path: Path) -> None:
     """Triton has no need of a card for that; the interpreter takes what the compiler refuses."""
     environment = {name: value for name, value in os.environ.items() if name != "TRITON_INTERPRET"}
     ran = subprocess.run(
@@ -152,5 +179,5 @@ def test_kernel_compiles_to_the_code_of_real_cards(tmp_path: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     lines = ran.stdout.splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 8
     assert all(line.endswith(("cubin", "hsaco")) for line in lines)
