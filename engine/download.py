@@ -69,7 +69,7 @@ def download(
             )
         )
     try:
-        with _only_one(request.folder):
+        with only_one(request.folder):
             yield from _download(request, hub, patience)
     except (UnsupportedModel, ModelFilesError) as error:
         part = installed.part_folder(request.folder)
@@ -283,7 +283,7 @@ def _require_expected(files: Sequence[RemoteFile], expected: dict[str, str]) -> 
 
 
 @contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
+def only_one(folder: Path) -> Iterator[None]:
     """Keep other processes from the same download."""
     part = installed.part_folder(folder)
     part.parent.mkdir(parents=True, exist_ok=True)

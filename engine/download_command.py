@@ -29,7 +29,7 @@ from engine.download_events import (
     to_json,
 )
 from engine.errors import EngineError, InvalidRequest
-from engine.network_switches import go_online
+from engine.network_switches import go_offline, go_online
 from engine.repository import remarks_on
 from engine.said import said
 
@@ -63,6 +63,11 @@ def add_download_command(commands: "argparse._SubParsersAction[argparse.Argument
     parser.add_argument(
         "--pack", action="store_true", help="pack to 4 and 8 bits on the way, keeping no shard"
     )
+    parser.add_argument(
+        "--pack-folder",
+        type=Path,
+        help="fetch nothing: pack a folder that is here",
+    )
     parser.add_argument("--look-up", action="store_true", help="only tell what a repository holds")
     parser.add_argument("--json", action="store_true", help="print one JSON object an event")
     parser.set_defaults(run=run_download)
@@ -70,10 +75,13 @@ def add_download_command(commands: "argparse._SubParsersAction[argparse.Argument
 
 def run_download(options: argparse.Namespace) -> int:
     """Run the sub-command; returns the exit status. SIGTERM and Ctrl+C keep what came so far."""
-    if options.model is None:
+    if options.pack_folder is not None:
+        go_offline()
+    elif options.model is None:
         _print_catalogue()
         return 0
-    go_online()
+    else:
+        go_online()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
@@ -92,6 +100,12 @@ def run_download(options: argparse.Namespace) -> int:
 
 
 def _events(options: argparse.Namespace, stop: threading.Event) -> Iterator[DownloadEvent]:
+    if options.pack_folder is not None:
+        from engine.own_packing import pack_folder
+
+        name = options.name or f"{options.pack_folder.name}-packed"
+        yield from pack_folder(options.pack_folder, _root(options) / name, stop)
+        return
     from engine.hub import Hub  # reads the environment when imported
 
     hub = Hub()
@@ -102,10 +116,7 @@ def _events(options: argparse.Namespace, stop: threading.Event) -> Iterator[Down
         return
     from engine.download import DownloadRequest, download
 
-    if options.to is None:
-        raise InvalidRequest(
-            said("Say with --to in which folder the model's folder is to be made.")
-        )
+    root = _root(options)
     repository = entry.repository if entry else options.model
     revision = options.revision or (entry.revision if entry else None)
     name = entry.key if entry else repository.split("/")[-1]
@@ -113,13 +124,21 @@ def _events(options: argparse.Namespace, stop: threading.Event) -> Iterator[Down
         repository,
         revision,
         _patterns(options, entry),
-        options.to / options.name
+        root / options.name
         if options.name
-        else installed.place_for(options.to, name, repository, revision),
+        else installed.place_for(root, name, repository, revision),
         _expected(options, entry),
         options.pack or (entry is not None and entry.format is Format.PACKED),
     )
     yield from download(request, hub, stop)
+
+
+def _root(options: argparse.Namespace) -> Path:
+    if options.to is None:
+        raise InvalidRequest(
+            said("Say with --to in which folder the model's folder is to be made.")
+        )
+    return Path(options.to)
 
 
 def _patterns(options: argparse.Namespace, entry: CatalogueEntry | None) -> tuple[str, ...]:

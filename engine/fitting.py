@@ -6,12 +6,14 @@ from pathlib import Path
 from engine.catalogue import ORIGINAL_BYTES, CatalogueEntry, Format
 from engine.gguf.model import header
 from engine.hardware import Hardware
+from engine.json_files import read_json
 from engine.known_cards import speed_of
 from engine.memory_plan import DoesNotFit, MemoryPlan, PlanWishes, make_plan
 from engine.model_config import ModelConfig
 from engine.released_model import RELEASED
 from engine.said import said
 from engine.step_cost import step_cost
+from engine.weights.methods import stated_method
 from engine.weights.sizes import PACKED, UNPACKED, Bits, WeightSizes, sizes_as, sizes_of
 
 _FEWEST_BITS = 4.5  # a number, scales included, in all that can be read
@@ -31,10 +33,14 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What fitting must know of a model that is here."""
+    """What fitting must know of a model that is here.
+
+    ``packed_bytes`` is what its floats would take packed, None for a model that is packed.
+    """
 
     sizes: WeightSizes
     config: ModelConfig
+    packed_bytes: int | None = None
 
 
 def judge(
@@ -68,9 +74,14 @@ def weigh(model: Path) -> Weighed:
     """A folder or GGUF file; reads headers. Raises ModelFilesError and UnsupportedModel."""
     kept = header(model)  # read once for both
     config = ModelConfig.from_folder(model)
-    weighed = Weighed(sizes_of(model, config), config)
-    del kept
-    return weighed
+    packed = sizes_as(config, PACKED).total if kept is None and _is_plain(model) else None
+    return Weighed(sizes_of(model, config), config, packed)
+
+
+def _is_plain(folder: Path) -> bool:
+    """Whether the weights are floats, as far as a folder says; its weights are not looked at."""
+    is_stated = stated_method(read_json(folder / "config.json")) is not None
+    return not is_stated and not (folder / "hf_quant_config.json").exists()
 
 
 def judge_model(model: Weighed, hardware: Hardware, wishes: PlanWishes | None = None) -> Fit:

@@ -23,7 +23,8 @@ _MANIFEST = "sfumato-download.json"
 class Manifest:
     """What a model folder is to hold. ``patterns`` chose the files at ``commit``.
 
-    ``is_packed``: the weights are packed to 4 and 8 bits as they come, or were.
+    ``is_packed``: the weights are packed to 4 and 8 bits as they come, or were. ``source`` is the
+    folder of this computer that they are packed from, if they do not come from a hub.
     """
 
     repository: str
@@ -31,6 +32,7 @@ class Manifest:
     patterns: tuple[str, ...]
     files: tuple[RemoteFile, ...]
     is_packed: bool = False
+    source: str | None = None
 
     def is_of(self, repository: str, revision: str | None) -> bool:
         """Whether this is that repository's model, at that commit if ``revision`` is one."""
@@ -222,6 +224,7 @@ def _read(path: Path) -> Manifest | None:
             tuple(raw["patterns"]),
             files,
             bool(raw.get("is_packed", False)),
+            raw.get("source"),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -35,7 +35,11 @@ class Downloads(QObject):
         """Unfinished downloads, the one at work among them."""
         found = {
             left.folder: DownloadStatus(
-                left.folder, DownloadPhase.PAUSED, left.done_bytes, left.manifest.bytes
+                left.folder,
+                DownloadPhase.PAUSED,
+                left.done_bytes,
+                left.manifest.bytes,
+                source=left.manifest.source,
             )
             for left in self._left()
         }
@@ -64,6 +68,11 @@ class Downloads(QObject):
             + [part for file in entry.known for part in ("--expect", file.path, file.sha256)],
         )
 
+    def pack(self, source: Path) -> None:
+        """Begin to pack a model of floats that is here; it stays as it is."""
+        folder = self._place() / f"{source.name}-packed"
+        self._pack(DownloadStatus(folder, DownloadPhase.CHECKING, source=str(source)))
+
     def resume(self, folder: Path) -> None:
         """Go on with an unfinished download."""
         manifest = installed.read_manifest(installed.part_folder(folder))
@@ -71,6 +80,9 @@ class Downloads(QObject):
         if manifest is None or status is None:
             self.failed.emit(self.tr("There is nothing left of {name}.").format(name=folder.name))
             self.changed.emit()
+            return
+        if manifest.source is not None:
+            self._pack(status)
             return
         status = replace(status, phase=DownloadPhase.STARTING, sentence="")
         self._begin(status, [manifest.repository, "--name", folder.name])
@@ -101,6 +113,12 @@ class Downloads(QObject):
     def shutdown(self) -> None:
         """End the process; what came stays."""
         self._process.stop()
+
+    def _pack(self, status: DownloadStatus) -> None:
+        source = status.source
+        assert source is not None
+        status = replace(status, phase=DownloadPhase.CHECKING, sentence=Path(source).name)
+        self._begin(status, ["--pack-folder", source, "--name", status.folder.name])
 
     def _left(self) -> list[UnfinishedDownload]:
         return installed.unfinished_downloads(self._place())

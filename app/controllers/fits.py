@@ -54,6 +54,11 @@ class Fits(QObject):
             return None
         return judge_model(weighed, self._usable, plan_wishes(self._settings.current))
 
+    def packed_bytes_of(self, folder: Path) -> int | None:
+        """What a model of floats would take packed; None if it is packed, or nobody knows yet."""
+        weighed = self._weight_of(folder)
+        return weighed.packed_bytes if isinstance(weighed, Weighed) else None
+
     def problem_of(self, folder: Path) -> str | None:
         """Why the weights cannot be read; None if they can, or nobody knows yet."""
         weighed = self._weight_of(folder)

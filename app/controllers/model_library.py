@@ -20,7 +20,11 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LibraryModel:
-    """``problem`` is a sentence if it cannot be used; ``bytes`` None where nobody counted."""
+    """``problem`` is a sentence if it cannot be used; ``bytes`` None where nobody counted.
+
+    ``packed_from`` is the folder of the person's that it was made of; ``packed_bytes`` what one of
+    floats would take packed, None where packing is not offered.
+    """
 
     name: str
     folder: Path
@@ -28,6 +32,8 @@ class LibraryModel:
     bytes: int | None = None
     problem: str | None = None
     unchecked: tuple[str, ...] = ()
+    packed_from: str | None = None
+    packed_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,10 @@ class DownloadPhase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DownloadStatus:
-    """``sentence`` says why it waits or failed. Sizes in bytes; 0 in total: not known yet."""
+    """``sentence`` says why it waits or failed. Sizes in bytes; 0 in total: not known yet.
+
+    ``source`` is the folder that is packed, None if a model is fetched.
+    """
 
     folder: Path
     phase: DownloadPhase
@@ -69,6 +78,7 @@ class DownloadStatus:
     bytes_per_second: float | None = None
     seconds_left: float | None = None
     sentence: str = ""
+    source: str | None = None
 
     @property
     def is_running(self) -> bool:
@@ -107,13 +117,14 @@ def after(status: DownloadStatus, event: DownloadEvent) -> DownloadStatus:
                 sentence="",
             )
         case Progress():
-            return DownloadStatus(
-                status.folder,
-                DownloadPhase.FETCHING,
-                event.done_bytes,
-                event.total_bytes,
-                event.bytes_per_second,
-                event.seconds_left,
+            return replace(
+                status,
+                phase=DownloadPhase.FETCHING,
+                done_bytes=event.done_bytes,
+                total_bytes=event.total_bytes,
+                bytes_per_second=event.bytes_per_second,
+                seconds_left=event.seconds_left,
+                sentence="",
             )
         case Checking():
             return replace(status, phase=DownloadPhase.CHECKING, sentence=event.file)

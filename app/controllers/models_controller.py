@@ -121,10 +121,15 @@ class ModelsController(QObject):
             )
             for folder in self._own_folders()
         ]
-        return [
-            replace(each, problem=each.problem or self.fits.problem_of(each.folder))
-            for each in found
-        ]
+        packed = {each.packed_from for each in found}
+        return [self._judged(each, is_packed=str(each.folder) in packed) for each in found]
+
+    def _judged(self, model: LibraryModel, is_packed: bool) -> LibraryModel:
+        """The model with what its files tell; packing is offered once, and of no built-in model."""
+        problem = model.problem or self.fits.problem_of(model.folder)
+        is_offered = not (is_packed or problem or model.origin is Origin.BUILT_IN)
+        packed_bytes = self.fits.packed_bytes_of(model.folder) if is_offered else None
+        return replace(model, problem=problem, packed_bytes=packed_bytes)
 
     def shelf(self) -> Shelf:
         """What the disk holds now; asks it about every file, so ask once for many entries."""
@@ -197,4 +202,5 @@ def _downloaded(model: installed.InstalledModel) -> LibraryModel:
         manifest.bytes,
         model.problem,
         manifest.unchecked,
+        manifest.source,
     )

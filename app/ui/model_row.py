@@ -8,7 +8,7 @@ from app.controllers.model_library import LibraryModel, Origin
 from app.ui.model_words import model_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
-from app.wording import own_model_name, own_words
+from app.wording import own_model_name, own_words, size
 
 _STEPS = 1000
 
@@ -23,6 +23,7 @@ class ModelRow(QFrame):
     stop_wanted = Signal()
     show_wanted = Signal()
     delete_wanted = Signal()
+    pack_wanted = Signal()
 
     def __init__(
         self,
@@ -73,6 +74,9 @@ class ModelRow(QFrame):
             row.addWidget(self._button(self.tr("Stop loading"), "stopLoading", self.stop_wanted))
         elif self.state is not ModelState.READY and not self.model.problem:
             row.addWidget(self._button(self.tr("Use"), "useModel", self.use_wanted))
+        if self.model.packed_bytes is not None:
+            words = self.tr("Pack it (about {size})").format(size=size(self.model.packed_bytes))
+            row.addWidget(self._button(words, "packModel", self.pack_wanted))
         if self.model.origin is not Origin.BUILT_IN:
             row.addWidget(self._button(self.tr("Show folder"), "showModel", self.show_wanted))
             words = self.tr("Delete…")

@@ -185,11 +185,12 @@ class ModelsDialog(QDialog):
         row = DownloadRow(status, self)
         row.pause_wanted.connect(self._models.downloads.pause)
         row.resume_wanted.connect(lambda: self._models.downloads.resume(status.folder))
-        row.cancel_wanted.connect(lambda: self._cancel(status.folder))
+        row.cancel_wanted.connect(lambda: self._cancel(status))
         return row
 
     def _model_row(self, model: LibraryModel, state: ModelState, fit: str) -> ModelRow:
         row = ModelRow(model, state, fit, self)
+        row.pack_wanted.connect(lambda: self._pack(model.folder))
         row.stop_wanted.connect(self._models.stop_load)
         row.use_wanted.connect(lambda: self.use_wanted.emit(model.folder))
         row.show_wanted.connect(lambda: open_folder(model.folder))
@@ -253,26 +254,36 @@ class ModelsDialog(QDialog):
         self._models.downloads.fetch(entry)
         QTimer.singleShot(0, self._go_to_downloads)
 
+    def _pack(self, folder: Path) -> None:
+        self.show_problem("")
+        self._models.downloads.pack(folder)
+        QTimer.singleShot(0, self._go_to_downloads)
+
     def _go_to_downloads(self) -> None:
         for row in self._downloads.rows:
             if isinstance(row, DownloadRow) and row.is_running:
                 row.setFocus()
                 self._area.ensureWidgetVisible(row)
 
-    def _cancel(self, folder: Path) -> None:
-        if self.confirms(
-            self.tr("Cancel the download of {name}?").format(name=folder.name),
-            self.tr("What came so far is deleted."),
-            self.tr("Cancel the download"),
-            self.tr("Keep it"),
-        ):
-            self._models.downloads.cancel(folder)
+    def _cancel(self, status: DownloadStatus) -> None:
+        question = self.tr("Cancel the download of {name}?")
+        consequence = self.tr("What came so far is deleted.")
+        yes = self.tr("Cancel the download")
+        if status.source is not None:
+            question = self.tr("Stop packing {name}?")
+            consequence = self.tr("What was packed so far is deleted. Your own files stay.")
+            yes = self.tr("Stop packing")
+        question = question.format(name=status.folder.name)
+        if self.confirms(question, consequence, yes, self.tr("Keep it")):
+            self._models.downloads.cancel(status.folder)
 
     def _delete(self, model: LibraryModel) -> None:
         if model.origin is Origin.OWN_FOLDER:
             self._models.remove_own(model.folder)
             return
         consequence = self.tr("Its files are deleted. It can be downloaded again.")
+        if model.packed_from is not None:
+            consequence = self.tr("Its files are deleted. Those that it was packed from stay.")
         if model.folder == self._models.folder_in_use:
             consequence += " " + self.tr("It is in use: the built-in model takes its place.")
         question = self.tr("Delete {name}?").format(name=model.name)

@@ -1027,6 +1027,10 @@
    <translation>Wird geladen: {name}</translation>
   </message>
   <message>
+   <source>Pack it (about {size})</source>
+   <translation>Packen (etwa {size})</translation>
+  </message>
+  <message>
    <source>Remove from this list</source>
    <translation>Aus dieser Liste nehmen</translation>
   </message>
@@ -1229,6 +1233,10 @@
    <translation>Seine Dateien werden gelöscht. Es lässt sich wieder herunterladen.</translation>
   </message>
   <message>
+   <source>Its files are deleted. Those that it was packed from stay.</source>
+   <translation>Seine Dateien werden gelöscht. Die, aus denen es gepackt wurde, bleiben.</translation>
+  </message>
+  <message>
    <source>Keep</source>
    <translation>Behalten</translation>
   </message>
@@ -1253,6 +1261,14 @@
    <translation>Auf diesem Computer</translation>
   </message>
   <message>
+   <source>Stop packing</source>
+   <translation>Nicht weiter packen</translation>
+  </message>
+  <message>
+   <source>Stop packing {name}?</source>
+   <translation>{name} nicht weiter packen?</translation>
+  </message>
+  <message>
    <source>This computer</source>
    <translation>Dieser Computer</translation>
   </message>
@@ -1271,6 +1287,10 @@
   <message>
    <source>What came so far is deleted.</source>
    <translation>Was schon da ist, wird gelöscht.</translation>
+  </message>
+  <message>
+   <source>What was packed so far is deleted. Your own files stay.</source>
+   <translation>Was bisher gepackt wurde, wird gelöscht. Ihre eigenen Dateien bleiben.</translation>
   </message>
   <message>
    <source>Where downloads are kept</source>
@@ -2936,6 +2956,10 @@
   <message>
    <source>{place} holds a begun download of {repository} at version {commit}. Resume or cancel that, or give this model another name.</source>
    <translation>In {place} liegt, was von {repository} in der Version {commit} bisher kam. Setzen Sie jenes Herunterladen fort, brechen Sie es ab oder geben Sie diesem Modell einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>{place} holds what was begun of another model. Cancel that first.</source>
+   <translation>In {place} liegt, was von einem anderen Modell begonnen wurde. Brechen Sie das zuerst ab.</translation>
   </message>
   <message>
    <source>{problem} It asks to wait {minutes:.0f} minutes. What came so far is kept: resume the download then.</source>

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from app.settings import SettingsFile
 from engine import installed
 from engine.catalogue import CatalogueEntry, Format
 from engine.hub import Hub
+from engine.own_packing import pack_folder
 from engine.repository import entries_of
 from tests.fakes.hub_server import COMMIT, FakeHub, Fault, Planned, serving
 from tests.fakes.model_repository import REPOSITORY, model_files
@@ -335,6 +337,41 @@ def test_own_folder_that_went_away_is_shown_with_its_problem(
     shutil.rmtree(own_folder)
     [(_, problem)] = own(models)
     assert problem == f"There is no folder {own_folder} (any more)."
+
+
+def own_of_floats(folder: Path) -> Path:
+    """A model of floats that a person has."""
+    folder.mkdir(parents=True)
+    for name, content in model_files(300_000).items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def test_packing_that_was_stopped_goes_on_after_a_restart(
+    qtbot: QtBot, models: ModelsController, tmp_path: Path
+) -> None:
+    source, folder = own_of_floats(tmp_path / "mine"), models.folder / "mine-packed"
+    next(stopped := pack_folder(source, folder, threading.Event()))
+    stopped.close()
+    [left] = models.downloads.unfinished()
+    assert (left.folder, left.phase, left.source) == (folder, DownloadPhase.PAUSED, str(source))
+    models.downloads.resume(folder)
+    qtbot.waitUntil(lambda: downloaded(models) == [folder], timeout=PATIENCE)
+    [made] = [each for each in models.models() if each.folder == folder]
+    assert (made.packed_from, made.problem) == (str(source), None)
+    assert source.exists()
+
+
+def test_folder_that_is_not_whole_cannot_be_packed_and_says_so(
+    qtbot: QtBot, models: ModelsController, tmp_path: Path
+) -> None:
+    source = own_of_floats(tmp_path / "mine")
+    (source / SHARD).unlink()
+    models.downloads.pack(source)
+    qtbot.waitUntil(lambda: bool(failure(models)), timeout=PATIENCE)
+    assert SHARD in failure(models)
+    models.downloads.cancel(models.folder / "mine-packed")
+    assert models.downloads.unfinished() == []
 
 
 def test_another_place_for_downloads_keeps_the_old_ones_in_the_list(

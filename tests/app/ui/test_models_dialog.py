@@ -421,6 +421,33 @@ def test_folder_that_is_here_says_whether_it_fits_as_the_wishes_change(
     assert "1 layer in memory" in fit()
 
 
+def test_folder_of_floats_can_be_packed_once_into_a_model_beside_it(
+    qtbot: QtBot, dialog: ModelsDialog, application: Application, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine"
+    own.mkdir()
+    for name, content in model_files(300_000).items():
+        (own / name).write_bytes(content)
+    application.models.add_own(own)
+
+    def offers() -> list[str]:
+        return [
+            each.accessibleName()
+            for each in dialog.findChildren(QAbstractButton, "packModel")
+            if each.isVisibleTo(dialog)
+        ]
+
+    qtbot.waitUntil(lambda: len(offers()) == 1, timeout=PATIENCE)
+    assert offers()[0].startswith("Pack it (about ")
+    button(dialog, "packModel", "mine").click()
+    made = application.models.folder / "mine-packed"
+    models = application.models.models
+    qtbot.waitUntil(lambda: made in [each.folder for each in models()], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: offers() == [], timeout=PATIENCE)
+    assert button(dialog, "useModel", "mine-packed").isEnabled()
+    assert own.exists()
+
+
 def test_folder_whose_weights_cannot_be_read_is_not_offered(
     qtbot: QtBot, dialog: ModelsDialog, application: Application, tmp_path: Path
 ) -> None:
