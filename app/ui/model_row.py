@@ -1,10 +1,11 @@
 """One model on this computer, with what can be done with it."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.controllers.model_controller import ModelState
 from app.controllers.model_library import LibraryModel, Origin
+from app.ui.flow_layout import FlowLayout
 from app.ui.model_words import model_words
 from app.ui.wish_button import WishButton
 from app.ui.wrapped_label import WrappedLabel
@@ -68,8 +69,8 @@ class ModelRow(QFrame):
         )
         return bar
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(8)
         if self.state is ModelState.LOADING:
             row.addWidget(self._button(self.tr("Stop loading"), "stopLoading", self.stop_wanted))
         elif self.state is not ModelState.READY and not self.model.problem:
@@ -83,7 +84,6 @@ class ModelRow(QFrame):
             if self.model.origin is Origin.OWN_FOLDER:
                 words = self.tr("Remove from this list")
             row.addWidget(self._button(words, "deleteModel", self.delete_wanted))
-        row.addStretch(1)
         return row
 
     def _button(self, words: str, name: str, wish: SignalInstance) -> WishButton:
