@@ -44,6 +44,7 @@ class SettingRow(QWidget):
         self._editor.setAccessibleDescription(self._words.explanation)
         self._reset = QPushButton(self.tr("Reset"), self)
         self._reset.setAccessibleName(self.tr("Reset: {name}").format(name=self._words.label))
+        self._reset.setAutoDefault(False)  # Enter in a field is not meant for it
         self._reset.clicked.connect(lambda: self.chosen.emit(self._default))
         policy = self._reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -155,11 +156,13 @@ class SettingsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         reset = buttons.addButton(self.tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
         reset.setObjectName("resetAll")
         reset.clicked.connect(self._reset_all)
+        for button in (close, reset):
+            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.addWidget(self.search)
         layout.addWidget(area, 1)

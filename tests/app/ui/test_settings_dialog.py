@@ -4,7 +4,8 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.controllers.settings_controller import SettingsController
@@ -75,3 +76,15 @@ def test_search_keeps_the_rows_that_say_so(dialog: SettingsDialog) -> None:
     assert visible == {"theme"}
     dialog.search.clear()
     assert all(r.isVisible() for r in dialog.findChildren(SettingRow))
+
+
+@pytest.mark.parametrize("field", ["settingsSearch", "setting_max_denoising_steps"])
+def test_enter_in_a_field_resets_nothing(
+    qtbot: QtBot, dialog: SettingsDialog, settings: SettingsController, field: str
+) -> None:
+    settings.change(theme="dark")
+    editor = dialog.findChild(QWidget, field)
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert settings.current.theme == "dark"
+    assert dialog.isVisible()
