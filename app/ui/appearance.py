@@ -72,6 +72,9 @@ _CONTRAST_RULES = """
 QPushButton:focus, QAbstractItemView:focus, QComboBox:focus, QLineEdit:focus, QCheckBox:focus,
 #composerFrame[focused="true"] { border: 2px solid palette(highlight); }
 #sidebar { border-right: 1px solid palette(window-text); }
+#send:disabled { background: palette(base); border: 1px dashed palette(placeholder-text); }
+#downloadRow QProgressBar, #transferBar QProgressBar { background: palette(base);
+    border: 1px solid palette(text); }
 """
 _STYLE_SHEET = """
 QComboBox, QDialog QPushButton, QDialog QLineEdit {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QMenu,
+    QPushButton,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
@@ -91,3 +92,18 @@ def test_boxes_of_menus_are_outlined_too(qtbot: QtBot, look: Look) -> None:
     ground = image.pixelColor(row.right() - 4, row.center().y()).name()
     line = [image.pixelColor(x, row.center().y()).name() for x in range(row.left(), 30)]
     assert max(contrast(ground, color) for color in line) >= LEAST, look
+
+
+@pytest.mark.parametrize("is_enabled", [False, True])
+def test_words_on_the_send_button_stand_out_from_it(
+    qtbot: QtBot, look: Look, is_enabled: bool
+) -> None:
+    button = QPushButton("Send")
+    qtbot.addWidget(button)
+    button.setObjectName("send")
+    button.setEnabled(is_enabled)
+    button.resize(120, 40)
+    image = button.grab().toImage()
+    ground = image.pixelColor(60, 6).name()
+    words = [image.pixelColor(x, y).name() for x in range(30, 90) for y in range(6, 34)]
+    assert max(contrast(ground, color) for color in words) >= LEAST
