@@ -8,7 +8,7 @@ from app.ui.canvas_layout import CellKind, Slot
 from app.ui.canvas_marks import TURN, Mark, Paint
 from app.ui.theme import haze_color, mixed, with_alpha
 
-_LINE_SPACING = 1.45
+_LINE_SPACING = 1.4  # as of rendered paragraphs
 _SLOT_CHARACTERS = 5.2  # mean width of a position
 _ALPHA_STEPS = 24
 _SOFT_RINGS = 6
@@ -47,6 +47,10 @@ class CanvasBrush:
         """From one line of the canvas to the next."""
         return self._metrics.height() * _LINE_SPACING
 
+    def text_drop(self) -> float:
+        """From the top of a line to the top of its text."""
+        return (self.line_height() - self._metrics.height()) / 2
+
     def measure(self, text: str) -> float:
         """How wide a text is."""
         width = self._widths.get(text)
@@ -80,8 +84,9 @@ class CanvasBrush:
             self._draw_dot(painter, alpha, x, top, mark.slot.width)
         else:
             painter.setPen(with_alpha(self._text_color(paint, share), alpha))
-            drop = (self.line_height() - self._metrics.height()) / 2
-            painter.drawStaticText(QPointF(x, top + drop), self._static_text(paint, mark.slot))
+            painter.drawStaticText(
+                QPointF(x, top + self.text_drop()), self._static_text(paint, mark.slot)
+            )
 
     def _text_color(self, paint: Paint, share: float) -> QColor:
         """The haze's colour while it comes up, the text's once it is there and certain."""

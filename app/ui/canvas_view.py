@@ -169,7 +169,7 @@ class CanvasView(QWidget):
         painter = QPainter(self)
         try:
             painter.setFont(self.font())
-            painter.translate(_MARGIN, _MARGIN)
+            painter.translate(_MARGIN, -self._brush.text_drop())  # where rendered text begins
             line, area = self._brush.line_height(), event.rect()
             for mark in self._marks.values():
                 top = mark.slot.y * line

@@ -10,7 +10,7 @@ from app.ui.message_scroll import MAX_VIEWS
 from app.ui.transcript import Transcript
 from engine import BlockCommitted
 from tests.fakes.messages import message, talk
-from tests.fakes.scripted_engine import scripted_frame
+from tests.fakes.scripted_engine import scripted_frame, split_pieces
 
 
 @pytest.fixture
@@ -20,6 +20,34 @@ def transcript(qtbot: QtBot) -> Transcript:
     widget.resize(600, 400)
     widget.show()
     return widget
+
+
+def first_text_row(transcript: Transcript) -> int:
+    """The topmost row of pixels with text on it, left of where a bubble would be."""
+    image = transcript.viewport().grab().toImage()
+    dark = transcript.palette().windowText().color().lightness() + 60
+    return next(
+        y
+        for y in range(image.height())
+        if any(image.pixelColor(x, y).lightness() < dark for x in range(200))
+    )
+
+
+def test_text_stays_where_it_is_when_the_canvas_becomes_a_block(
+    qtbot: QtBot, transcript: Transcript
+) -> None:
+    transcript.resize(600, 700)
+    transcript.show_conversation([message(1, "user", "Who are you?")])
+    transcript.set_reduced_motion(True)
+    reply = message(2, "assistant", "")
+    transcript.begin_reply(reply)
+    pieces = split_pieces("Once there was a painter")
+    transcript.show_frame(scripted_frame(pieces, 0, 4, 4))
+    qtbot.wait(50)
+    forming = first_text_row(transcript)
+    transcript.end_reply(replace(reply, text="Once there was a painter"))
+    qtbot.wait(50)
+    assert abs(first_text_row(transcript) - forming) <= 1
 
 
 def is_at_end(transcript: Transcript) -> bool:
