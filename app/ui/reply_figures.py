@@ -15,8 +15,9 @@ def footer_text(model: str | None, statistics: ReplyStatistics | None) -> str:
     if statistics is not None:
         words.append(_counted(statistics.tokens, _tr("{n} token"), _tr("{n} tokens")))
         words.append(duration(statistics.seconds))
-        rate = _rate(statistics.tokens_per_second)
-        words.append(_tr("{rate} tokens a second").format(rate=rate))
+        if statistics.tokens:
+            rate = _rate(statistics.tokens_per_second)
+            words.append(_tr("{rate} tokens a second").format(rate=rate))
         if statistics.steps_per_block:
             words.append(_steps(statistics.steps_per_block))
     return " · ".join(words)

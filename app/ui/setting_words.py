@@ -60,7 +60,7 @@ def _text_size() -> SettingWords:
 def _language() -> SettingWords:
     return SettingWords(
         _tr("Language"),
-        _tr("Of menus and messages; replies are in the model's language. Holds after a restart."),
+        _tr("Of menus and messages, from the next start on; replies are in the model's language."),
         {"": _tr("Like the system"), "en": "English", "de": "Deutsch"},
     )
 

@@ -3152,8 +3152,8 @@
    <translation>Rauschen</translation>
   </message>
   <message>
-   <source>Of menus and messages; replies are in the model's language. Holds after a restart.</source>
-   <translation>Der Menüs und Meldungen; Antworten sind in der Sprache des Modells. Gilt nach einem Neustart.</translation>
+   <source>Of menus and messages, from the next start on; replies are in the model's language.</source>
+   <translation>Für Menüs und Meldungen, ab dem nächsten Start; Antworten sind in der Sprache des Modells.</translation>
   </message>
   <message>
    <source>Of the whole window. Ctrl and + or − change it too.</source>

@@ -25,5 +25,10 @@ def test_unknown_figures_are_left_out() -> None:
     assert "step" not in footer_text("m", figures(()))
 
 
+def test_a_reply_without_tokens_has_no_rate() -> None:
+    nothing = ReplyStatistics(0, 2.0, 0.0, (), None)
+    assert footer_text("m", nothing) == "m · 0 tokens · 2.0\xa0s"
+
+
 def test_one_token_is_singular() -> None:
     assert "1 token ·" in footer_text("m", ReplyStatistics(1, 1, 1.0, (1,), None))
