@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.errors import InvalidRequest, ModelFilesError
-from engine.json_files import read_json
+from engine.json_files import damaged, read_json, unreadable
 from engine.requests import ChatMessage
 from engine.said import said
 
@@ -50,10 +50,10 @@ class ChatTemplate:
         if path.exists():
             try:
                 return cls(path.read_text(encoding="utf-8"))
-            except (OSError, UnicodeDecodeError) as error:
-                raise ModelFilesError(
-                    said("{file} cannot be read: {problem}.", file=path.name, problem=error)
-                ) from error
+            except OSError as error:
+                raise unreadable(path, error) from error
+            except UnicodeDecodeError as error:
+                raise damaged(path.name) from error
         tokenizer_config = folder / "tokenizer_config.json"
         source = (
             read_json(tokenizer_config).get("chat_template") if tokenizer_config.exists() else None

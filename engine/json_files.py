@@ -29,20 +29,25 @@ def read_json(path: Path) -> dict[str, Any]:
             )
         ) from error
     except OSError as error:
-        raise ModelFilesError(
-            said(
-                "The model file {file} cannot be read: {reason}.",
-                file=path.name,
-                reason=system_reason(error),
-            )
-        ) from error
+        raise unreadable(path, error) from error
     except (ValueError, RecursionError) as error:
-        raise ModelFilesError(
-            said("The model file {file} is damaged or incomplete.", file=path.name)
-        ) from error
+        raise damaged(path.name) from error
     if not isinstance(raw, dict):
         raise ModelFilesError(said("{file} is not a JSON object.", file=path.name))
     return raw
+
+
+def unreadable(path: Path, error: OSError) -> ModelFilesError:
+    """What is said of a file that the system does not let be read."""
+    reason = system_reason(error)
+    return ModelFilesError(
+        said("The model file {file} cannot be read: {reason}.", file=path.name, reason=reason)
+    )
+
+
+def damaged(file: str) -> ModelFilesError:
+    """What is said of a file that was read and makes no sense."""
+    return ModelFilesError(said("The model file {file} is damaged or incomplete.", file=file))
 
 
 def whole(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import ModelFilesError, UnsupportedModel
-from engine.json_files import UnusableValue, positive, read_json, shown, token_ids, whole
+from engine.json_files import UnusableValue, damaged, positive, read_json, shown, token_ids, whole
 from engine.said import said
 from engine.setting_rules import broken_rule
 
@@ -90,9 +90,7 @@ def _blaming(file: str) -> Iterator[None]:
             said("{file} cannot be used: {problem}", file=file, problem=error)
         ) from error
     except _DAMAGES as error:
-        raise ModelFilesError(
-            said("The model file {file} is damaged or incomplete.", file=file)
-        ) from error
+        raise damaged(file) from error
 
 
 def _description(model: Path) -> tuple[str, dict[str, Any]]:

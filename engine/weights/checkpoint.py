@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import ModelFilesError
-from engine.json_files import read_json
+from engine.json_files import damaged, read_json, unreadable
 from engine.said import said
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ class Checkpoint(Mapping[str, TensorEntry]):
         shard = self._entries[name].shard
         try:
             tensor: Tensor = self._files[shard].get_tensor(name)
-        except (OSError, SafetensorError) as error:
+        except OSError as error:
+            raise unreadable(shard, error) from error
+        except SafetensorError as error:
             raise _damaged(shard, error) from error
         return tensor
 
@@ -104,7 +106,9 @@ class Checkpoint(Mapping[str, TensorEntry]):
             raise ModelFilesError(
                 said("The model file {file} is missing.", file=shard.name)
             ) from error
-        except (OSError, SafetensorError) as error:
+        except OSError as error:
+            raise unreadable(shard, error) from error
+        except SafetensorError as error:
             raise _damaged(shard, error) from error
 
     def _check_index(self, folder: Path) -> None:
@@ -148,9 +152,7 @@ def _weight_map(folder: Path) -> dict[str, str]:
         raise ModelFilesError(said("{index} has no weight_map.", index=INDEX_FILE))
     is_map = isinstance(weight_map, dict)
     if not is_map or not all(isinstance(file, str) for file in weight_map.values()):
-        raise ModelFilesError(
-            said("The model file {file} is damaged or incomplete.", file=INDEX_FILE)
-        )
+        raise damaged(INDEX_FILE)
     return dict(weight_map)
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from engine.errors import ModelFilesError
 from engine.gguf.file import read_gguf
 from engine.gguf.model import ROPE_FACTORS, gguf_path
+from engine.json_files import damaged, unreadable
 from engine.model_config import SLIDING, ModelConfig
 from engine.said import said
-from engine.system_reasons import system_reason
 from engine.weights.checkpoint import shard_files
 from engine.weights.names import is_vision
 
@@ -136,17 +136,9 @@ def _stored(model: Path) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
                 said("The model file {file} is missing.", file=shard.name)
             ) from error
         except OSError as error:
-            raise ModelFilesError(
-                said(
-                    "The model file {file} cannot be read: {reason}.",
-                    file=shard.name,
-                    reason=system_reason(error),
-                )
-            ) from error
+            raise unreadable(shard, error) from error
         except _DAMAGES as error:
-            raise ModelFilesError(
-                said("The model file {file} is damaged or incomplete.", file=shard.name)
-            ) from error
+            raise damaged(shard.name) from error
 
 
 def _entries(header: dict[str, Any]) -> Iterator[tuple[str, str, tuple[int, ...], int]]:

@@ -2774,10 +2774,6 @@
    <translation>{file} lässt sich nicht packen. {problem}</translation>
   </message>
   <message>
-   <source>{file} cannot be read: {problem}.</source>
-   <translation>{file} lässt sich nicht lesen: {problem}.</translation>
-  </message>
-  <message>
    <source>{file} cannot be used: {problem}</source>
    <translation>{file} lässt sich nicht verwenden: {problem}</translation>
   </message>

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.chat_template import ChatTemplate
 from engine.errors import EngineError, ModelFilesError, UnsupportedModel
 from engine.fitting import judge_model, weigh
 from engine.machines import MACHINES
@@ -199,6 +200,18 @@ def test_folder_in_a_files_place_is_told_without_its_path(plain: Path, tmp_path:
         sizes_of(tmp_path, ModelConfig.from_folder(plain))
     assert str(tmp_path) not in str(caught.value)
     assert "Errno" not in str(caught.value)
+
+
+def test_template_that_cannot_be_read_is_told_without_its_path(tmp_path: Path) -> None:
+    template = tmp_path / "chat_template.jinja"
+    template.mkdir()
+    with pytest.raises(ModelFilesError) as caught:
+        ChatTemplate.from_folder(tmp_path)
+    assert str(caught.value) == "The model file chat_template.jinja cannot be read: it is a folder."
+    template.rmdir()
+    template.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(ModelFilesError, match="damaged"):
+        ChatTemplate.from_folder(tmp_path)
 
 
 @pytest.mark.parametrize("file", [None, 3, ["model.safetensors"]])
