@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.testing import assert_close
 
+from engine.memory_plan import cache_bytes
 from engine.model.diffusion_gemma import DiffusionGemma
 from engine.model.kv_cache import KVCache
 from tests.fakes.tiny_checkpoints import RECIPES
@@ -94,3 +95,17 @@ def test_no_conditioning_means_a_zero_signal(model: DiffusionGemma) -> None:
     zero = torch.zeros(8, RECIPES["plain"].hidden_size)
     canvas = ids(8, seed=2)
     assert_close(model.denoise(canvas, cache, zero), model.denoise(canvas, cache, None))
+
+
+def test_cache_with_its_checkpoint_holds_what_the_plan_reckons(
+    load_tiny: Callable[[str], DiffusionGemma],
+) -> None:
+    model = load_tiny("plain")
+    cache, tokens = model.new_cache(), torch.arange(120) % 100
+    model.encode(tokens[:80], cache)
+    cache.set_checkpoint()
+    model.encode(tokens[80:], cache)
+    layers = [layer for layer in (*cache._layers, *cache._checkpoint[1]) if layer is not None]
+    parts = {part.data_ptr(): part for layer in layers for part in (layer.keys, layer.values)}
+    held = sum(part.untyped_storage().nbytes() for part in parts.values())
+    assert 0.8 * cache_bytes(model.config, 120, 4) < held <= cache_bytes(model.config, 120, 4)
