@@ -71,6 +71,11 @@ def _signed(codes: Tensor, zero: int, blocks: Tensor) -> Tensor:
     return codes.float().sub_(zero).mul_(_halves(blocks[:, :2]))
 
 
+def _from_least(codes: Tensor, blocks: Tensor) -> Tensor:
+    """Codes times the half at a block's beginning, more than the half after it."""
+    return codes.float().mul_(_halves(blocks[:, :2])).add_(_halves(blocks[:, 2:4]))
+
+
 def _bits(part: Tensor, width: int) -> Tensor:
     """Bytes [n, m] as [n, 8 / width, m]: their lowest ``width`` bits, then the next ones."""
     mask = (1 << width) - 1
@@ -85,11 +90,23 @@ def _q4_0(blocks: Tensor) -> Tensor:
     return _signed(_sixteens(blocks[:, 2:]), 8, blocks)
 
 
+def _q4_1(blocks: Tensor) -> Tensor:
+    return _from_least(_sixteens(blocks[:, 4:]), blocks)
+
+
 def _q5_0(blocks: Tensor) -> Tensor:
-    word = blocks[:, 2:6].contiguous().view(torch.int32)
-    shifts = torch.arange(32, dtype=torch.int32, device=blocks.device)
-    high = ((word >> shifts) & 1).to(torch.uint8)
-    return _signed(_sixteens(blocks[:, 6:]) | (high << 4), 16, blocks)
+    return _signed(_sixteens(blocks[:, 6:]) | _fifth_bits(blocks[:, 2:6]), 16, blocks)
+
+
+def _q5_1(blocks: Tensor) -> Tensor:
+    return _from_least(_sixteens(blocks[:, 8:]) | _fifth_bits(blocks[:, 4:8]), blocks)
+
+
+def _fifth_bits(part: Tensor) -> Tensor:
+    """Four bytes [n, 4] as [n, 32], each bit where a code's fifth belongs."""
+    word = part.contiguous().view(torch.int32)
+    shifts = torch.arange(32, dtype=torch.int32, device=part.device)
+    return ((word >> shifts) & 1).to(torch.uint8) << 4
 
 
 def _q4_k(blocks: Tensor) -> Tensor:
@@ -135,7 +152,9 @@ def _q6_k(blocks: Tensor) -> Tensor:
 
 BLOCKS = {
     "Q4_0": Blocks(32, 18, _q4_0),
+    "Q4_1": Blocks(32, 20, _q4_1),
     "Q5_0": Blocks(32, 22, _q5_0),
+    "Q5_1": Blocks(32, 24, _q5_1),
     "Q8_0": Blocks(32, 34, _q8_0),
     "Q4_K": Blocks(256, 144, _q4_k),
     "Q5_K": Blocks(256, 176, _q5_k),

@@ -1,7 +1,7 @@
 """Tiny checkpoints as GGUF files, written by the ``gguf`` package as llama.cpp's converter does.
 
 Names and metadata follow the converter for DiffusionGemma and a dump of a published file. The
-package quantises Q4_0, Q5_0 and Q8_0; of the K types it only decodes, so their blocks are random.
+package quantises Q4_0, Q4_1, Q5_0, Q5_1 and Q8_0; of the K types it only decodes, so their blocks are random.
 """
 
 from collections.abc import Callable, Mapping
@@ -118,7 +118,9 @@ def random_blocks(kind: Kind, shape: tuple[int, ...], seed: int, scale: float) -
 
 _FACTORS = {
     Kind.Q4_0: (0,),
+    Kind.Q4_1: (0, 2),
     Kind.Q5_0: (0,),
+    Kind.Q5_1: (0, 2),
     Kind.Q8_0: (0,),
     Kind.Q4_K: (0, 2),
     Kind.Q5_K: (0, 2),

@@ -25,7 +25,7 @@ def test_random_blocks_decode_bit_for_bit(name: str) -> None:
     assert torch.equal(weight.unpacked(torch.float32), expected)
 
 
-@pytest.mark.parametrize("name", ["Q4_0", "Q5_0", "Q8_0"])
+@pytest.mark.parametrize("name", ["Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0"])
 def test_blocks_quantised_by_the_package_come_near_the_weight(name: str) -> None:
     weight = np.random.default_rng(2).normal(size=(16, 64)).astype(np.float32)
     stored = torch.from_numpy(gguf.quants.quantize(weight, Kind[name]))
