@@ -43,7 +43,7 @@ _NOT_OFFERED: tuple[tuple[re.Pattern[str], Callable[[str], Sentence]], ...] = (
     (
         # As llama.cpp's tools name files: the types that engine.gguf.file does not read.
         re.compile(
-            r"(?<![a-z0-9])(IQ\d_\w+|Q[23]_\w+|Q\d_1|TQ\d_\d|MXFP4\w*|NVFP4)(?![a-z0-9])",
+            r"(?<![a-z0-9])(IQ\d_\w+|Q[23]_\w+|Q8_1|TQ\d_\d|MXFP4\w*|NVFP4)(?![a-z0-9])",
             re.IGNORECASE,
         ),
         lambda files: said(

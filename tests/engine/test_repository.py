@@ -89,7 +89,7 @@ def test_template_may_lie_in_the_tokenizers_config() -> None:
 
 def test_gguf_files_that_are_no_model_or_of_unknown_types_are_named_and_not_offered() -> None:
     right = ("m-Q4_K_M.gguf", "m-UD-Q6_K_XL.gguf", "m-BF16.gguf", "m-Q4_0.gguf", "q2go-Q8_0.gguf")
-    types = ("m-Q2_K.gguf", "m-Q3_K_S.gguf", "m-UD-IQ4_XS.gguf", "m-Q4_1.gguf", "m-MXFP4_MOE.gguf")
+    types = ("m-Q2_K.gguf", "m-Q3_K_S.gguf", "m-UD-IQ4_XS.gguf", "m-Q8_1.gguf", "m-MXFP4_MOE.gguf")
     others = ("mmproj-F16.gguf", "m-imatrix.gguf", "imatrix_unsloth.gguf")
     what = found(*right, *types, *others)
     assert {entry.key for entry in entries_of(what)} == {name[:-5] for name in right}

@@ -1,7 +1,8 @@
 """Tiny checkpoints as GGUF files, written by the ``gguf`` package as llama.cpp's converter does.
 
 Names and metadata follow the converter for DiffusionGemma and a dump of a published file. The
-package quantises Q4_0, Q4_1, Q5_0, Q5_1 and Q8_0; of the K types it only decodes, so their blocks are random.
+package quantises Q4_0, Q4_1, Q5_0, Q5_1 and Q8_0; the K types it only decodes, so their blocks are
+random.
 """
 
 from collections.abc import Callable, Mapping
