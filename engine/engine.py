@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from engine.asking import prompt_limit, require_answerable, sampling_plan
 from engine.errors import (
-    ContextTooLong,
     InvalidRequest,
     LoadStopped,
     ModelDoesNotFit,
@@ -28,17 +28,6 @@ if TYPE_CHECKING:
     from engine.loading import Loaded, Source
     from engine.reply import Reply
     from engine.tokenizer import Tokenizer
-
-DEFAULT_MAX_NEW_TOKENS = 2048
-_ROLES = ("system", "user", "assistant")
-_SAMPLING_SETTINGS = (
-    "max_denoising_steps",
-    "entropy_bound",
-    "t_min",
-    "t_max",
-    "stability_threshold",
-    "confidence_threshold",
-)
 
 
 class Engine:
@@ -168,7 +157,7 @@ class Engine:
     @property
     def prompt_limit(self) -> int:
         """Tokens of a conversation that leave room for one block."""
-        return self.config.max_position_embeddings - self.canvas_length
+        return prompt_limit(self.config)
 
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
         """Tokens of the prompt that ``messages`` become. May be called on any thread."""
@@ -204,37 +193,11 @@ class Engine:
         ModelFilesError if the chat template fails; while it runs, NotEnoughMemory when there is no
         lower plan.
         """
-        _require_answerable(messages)
+        require_answerable(messages)
         prompt = self._tokenizer.encode_chat(messages, thinking=options.thinking)
-        plan, is_context_bound = self._plan(options, len(prompt))
+        plan, is_context_bound = sampling_plan(options, self.defaults, self.config, len(prompt))
         assert self._to_load is not None or self.session
         return self._run(prompt, plan, is_context_bound, stop or threading.Event())
-
-    def _plan(self, options: GenerationOptions, prompt_tokens: int) -> "tuple[SamplingPlan, bool]":
-        from engine.generate import SamplingPlan
-
-        length, context = self.canvas_length, self.config.max_position_embeddings
-        room = (context - prompt_tokens) // length
-        if room < 1:
-            raise ContextTooLong(
-                said(
-                    "This conversation is {prompt_tokens:,} tokens long, but the model "
-                    "reads at most {limit:,} before a reply. Start a new "
-                    "conversation or shorten it.",
-                    prompt_tokens=prompt_tokens,
-                    limit=self.prompt_limit,
-                )
-            )
-        wanted = -(-(options.max_new_tokens or DEFAULT_MAX_NEW_TOKENS) // length)
-        values = {
-            name: _first(getattr(options, name), getattr(self.defaults, name))
-            for name in _SAMPLING_SETTINGS
-        }
-        if values["t_min"] > values["t_max"] or values["t_max"] <= 0 or values["t_min"] <= 0:
-            raise InvalidRequest(said("Temperatures must be above 0, and t_min not above t_max."))
-        return SamplingPlan(
-            num_blocks=min(wanted, room), seed=options.seed, drawing=options.drawing, **values
-        ), room < wanted
 
     def _run(
         self,
@@ -326,27 +289,6 @@ def _reason(reply: "Reply", is_context_bound: bool, stop: threading.Event) -> Fi
     return FinishReason.CONTEXT_FULL if is_context_bound else FinishReason.LENGTH
 
 
-def _require_answerable(messages: Sequence[ChatMessage]) -> None:
-    if not messages or messages[-1].role == "system":
-        raise InvalidRequest(said("The conversation must end with a message of yours."))
-    last = messages[-1]
-    if last.role == "assistant" and not (last.content or last.thought):
-        raise InvalidRequest(
-            said("There is nothing in this reply to go on from: have it answered anew.")
-        )
-    if last.role == "user" and not last.content.strip():
-        raise InvalidRequest(said("The message is empty: type something first."))
-    for message in messages:
-        if message.role not in _ROLES:
-            raise InvalidRequest(
-                said(
-                    "“{role}” is not a role: use {roles}.",
-                    role=message.role,
-                    roles=", ".join(_ROLES),
-                )
-            )
-
-
 def _end_ids(
     config: ModelConfig, defaults: GenerationDefaults, tokenizer: "Tokenizer"
 ) -> frozenset[int]:
@@ -355,7 +297,3 @@ def _end_ids(
 
     fallback = (*config.eos_token_ids, tokenizer.marker_ids[TURN_END])
     return frozenset(defaults.eos_token_ids or fallback)
-
-
-def _first(value: Any, otherwise: Any) -> Any:
-    return otherwise if value is None else value
