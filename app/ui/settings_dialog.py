@@ -75,6 +75,7 @@ class SettingRow(QWidget):
 
     def _make_combo(self) -> tuple[QWidget, Callable[[Any], None]]:
         combo = QComboBox(self)
+        combo.setMinimumContentsLength(8)  # narrower than its longest choice if there is no room
         for value, words in self._words.choices.items():
             combo.addItem(words, value)
         combo.activated.connect(lambda place: self.chosen.emit(combo.itemData(place)))

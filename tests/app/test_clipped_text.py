@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTranslator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -33,6 +33,9 @@ from tests.fakes.scripted_engine import ScriptedEngine
 SMALLEST = (480, 560)  # pixels; the window's promise
 USUAL = (1000, 700)
 SMALL_SCREEN = {"name": "small", "x": 0, "y": 0, "width": 960, "height": 1200}  # before scaling
+
+
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class PseudoLocale(QTranslator):
@@ -116,9 +119,16 @@ def is_covered(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     while parent is not None:
         if isinstance(parent, QAbstractScrollArea):
-            return False
+            return is_beside(widget, parent)
         parent = parent.parentWidget()
     return widget.visibleRegion().boundingRect() != widget.rect()
+
+
+def is_beside(widget: QWidget, area: QAbstractScrollArea) -> bool:
+    """Whether it reaches over the side of an area that scrolls up and down only."""
+    left = widget.mapTo(area.viewport(), QPoint()).x()
+    is_within = left >= 0 and left + widget.width() <= area.viewport().width()
+    return area.horizontalScrollBarPolicy() is _NEVER and not is_within
 
 
 def too_large(top: QWidget) -> list[str]:
@@ -173,6 +183,13 @@ def test_the_crowded_window_cuts_no_text(
 def test_the_dialogs_cut_no_text(qtbot: QtBot, window: MainWindow, action: str) -> None:
     window.resize(*USUAL)
     window.window_actions[action].trigger()
+    qtbot.wait(50)
+    nothing_is_cut(qtbot)
+
+
+def test_the_settings_cut_no_text_where_each_can_be_reset(qtbot: QtBot, whole: Application) -> None:
+    whole.settings.change(noise="raw", preset="custom", entropy_bound=0.2, seed=3)
+    whole.window.window_actions["settings"].trigger()
     qtbot.wait(50)
     nothing_is_cut(qtbot)
 
