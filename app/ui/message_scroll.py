@@ -95,7 +95,8 @@ class MessageScroll(QScrollArea):
         column, value, page = self.column, self._value(), self.viewport().height()
         top, bottom = column.stretch()
         if column.first < column.end and (top > value + page or bottom < value):
-            column.start_at(column.index_at(value))
+            end = len(column.messages)  # it stays there, whatever unfinished sizes say
+            column.start_at(end if self._sticks else column.index_at(value))
             top = bottom = value  # about; the layout does not know yet
         if column.end < len(column.messages) and bottom < value + page + _AHEAD:
             self._keeping_place(lambda: self._grow(value + page + _AHEAD - bottom, is_up=False))

@@ -62,6 +62,21 @@ def test_long_conversation_opens_at_its_end_with_few_widgets(transcript: Transcr
     assert "4999" in transcript.column.views
 
 
+def test_sizes_that_are_not_settled_do_not_take_the_view_from_the_end(
+    transcript: Transcript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcript.show_conversation(talk(5000))
+    column, begun = transcript.column, list[int]()
+    real, start = column.stretch, column.start_at
+    far = (9000000, 9000100)  # such as while the window is being shown
+    monkeypatch.setattr(column, "stretch", lambda: real() if begun else far)
+    monkeypatch.setattr(column, "start_at", lambda index: (begun.append(index), start(index)))
+    monkeypatch.setattr(column, "index_at", lambda _value: 0)
+    transcript.arrange()
+    assert begun == [5000]
+    assert is_at_end(transcript)
+
+
 def test_scrolling_through_makes_every_message_once_and_keeps_few(
     transcript: Transcript,
 ) -> None:
