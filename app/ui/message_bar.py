@@ -19,6 +19,7 @@ class MessageBar(QWidget):
         self._is_reply = is_reply
         self._buttons: dict[str, QPushButton] = {}
         self._arrows: list[QWidget] = []
+        self._last: QWidget = parent or self  # what Tab reaches before the next button made
         self._count = QLabel(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -92,4 +93,6 @@ class MessageBar(QWidget):
         button.setAccessibleName(spoken)
         button.setToolTip(spoken)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
+        QWidget.setTabOrder(self._last, button)  # else it would come last in the window
+        self._last = button
         return button

@@ -11,6 +11,7 @@ from app.ui.quiet_browser import QuietBrowser
 from app.ui.text_block import TextBlock
 from app.ui.text_pieces import parts_of
 
+REPLY_INDENT = 4  # pixels beside a reply's text
 _MIN_BUBBLE = 48
 _LONG_LINE = 400  # characters; more fill any column
 _GAP = 8
@@ -40,7 +41,8 @@ class MessageBody(QFrame):
         self._more = QTimer(self, interval=0, singleShot=True)
         self._more.timeout.connect(self._make_waiting)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(*((4, 0, 4, 0) if is_reply else (14, 10, 14, 10)))
+        sides = (REPLY_INDENT, 0, REPLY_INDENT, 0) if is_reply else (14, 10, 14, 10)
+        self.column.setContentsMargins(*sides)
         self.column.setSpacing(_GAP)
         self._end = QWidget(self)
         self._end.hide()

@@ -35,5 +35,9 @@ def message_style(palette: QPalette, font: QFont) -> str:
         " border-radius: 3px; min-width: 32px; margin: 2px 0; }"
         f"#messageEditor {{ background: {palette.base().color().name()};"
         f" border: 1px solid {palette.highlight().color().name()}; border-radius: 12px; }}"
+        f"#messageEditor QPushButton {{ background: transparent; color: {text.name()};"
+        f" border: 1px solid {rule}; border-radius: 8px; padding: 5px 12px; }}"
+        f"#messageEditor QPushButton:hover, #messageEditor QPushButton:focus"
+        f" {{ border-color: {palette.highlight().color().name()}; }}"
         "#editField { background: transparent; border: none; }"
     )

@@ -299,8 +299,9 @@ class MessageView(QFrame):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self)
-            left = max(self._body.geometry().left() - 8, 0)
-            painter.fillRect(left, 0, 2, self.height(), self.palette().highlight())
+            body = self._body.geometry()  # the buttons below may reach further left
+            left = max(body.left() - 8, 0)
+            painter.fillRect(left, body.top(), 2, body.height(), self.palette().highlight())
             painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

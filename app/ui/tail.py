@@ -1,13 +1,22 @@
 """What stands below the last message of a conversation: what it waits for, and the ways on."""
 
+from PySide6.QtWidgets import QWidget
+
 from app.controllers.run_status import ReplyActivity
 from app.storage.records import Message
 from app.ui.banner import Banner, WayOut
+from app.ui.message_body import REPLY_INDENT
 from app.ui.reply_ending import ways_out_of
 
 
 class Tail(Banner):
     """Nothing to be seen where there is nothing to say or do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(REPLY_INDENT, 10, REPLY_INDENT, 10)
 
     def show_after(self, last: Message | None, activity: ReplyActivity) -> None:
         """Follow this message; none while a reply forms in its place."""

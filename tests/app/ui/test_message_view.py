@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -274,3 +275,38 @@ def test_editor_stands_in_the_place_of_the_text_and_esc_leaves_it(qtbot: QtBot) 
         qtbot.keyClick(field, Qt.Key.Key_Escape)
     view.end_edit()
     assert view.browsers()[0].isVisible()
+
+
+def test_tab_goes_from_a_message_to_its_buttons_though_they_come_later(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    view = MessageView("assistant", window)
+    QPushButton("Retry", window)
+    window.show()
+    view.set_message("Hello", "", "", "")
+    view.show_versions(1, 3)
+    view.show_buttons({"copy_message", "regenerate"})
+    view.setFocus()
+    reached = []
+    for _ in range(6):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
+    assert [button.objectName() for button in reached[:2]] == ["previousVersion", "nextVersion"]
+    assert [button.text() for button in reached[2:]] == ["Copy", "Again", "More", "Retry"]
+
+
+def test_the_stripe_of_the_keyboard_stays_off_the_buttons(qtbot: QtBot) -> None:
+    view = shown(qtbot, "user", "Hi?", width=600)
+    view.show_buttons({"copy_message", "edit_message"})
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    image, stripe = view.grab().toImage(), view.palette().highlight().color().name()
+    rows = [
+        y
+        for y in range(image.height())
+        if any(image.pixelColor(x, y).name() == stripe for x in range(image.width()))
+    ]
+    bar = view.findChild(QWidget, "messageBar")
+    assert rows
+    assert max(rows) < bar.y()
