@@ -59,6 +59,7 @@ class PersonasDialog(QDialog):
         self.prompt = QPlainTextEdit(self)
         self.prompt.setObjectName("personaPrompt")
         self.prompt.setTabChangesFocus(True)
+        self.name.returnPressed.connect(self.prompt.setFocus)
         self.prompt.setPlaceholderText(
             self.tr("How the model should answer, for example: You are a patient teacher.")
         )
@@ -97,6 +98,8 @@ class PersonasDialog(QDialog):
         right.addWidget(self.prompt, 1)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.accept)
+        for button in (self.add_button, self.delete_button, close):
+            button.setAutoDefault(False)  # Enter in the name's field is not meant for it
         bottom = QHBoxLayout()
         bottom.addStretch(1)
         bottom.addWidget(close)

@@ -24,6 +24,7 @@ class UndoBar(QFrame):
         self.button = QPushButton(self.tr("Undo"), self)
         self.button.setObjectName("undo")
         self.button.setToolTip(self.tr("Undo (Ctrl+Shift+Z)"))
+        self.button.setAutoDefault(False)
         self.button.clicked.connect(self.undo)
         self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)

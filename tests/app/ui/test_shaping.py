@@ -1,6 +1,7 @@
 """Personas are written in their window and chosen in the top bar; the context shows its room."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +36,21 @@ def test_what_is_typed_is_saved_when_the_window_closes(
     assert [(p.name, p.prompt) for p in application.personas.personas()] == [
         ("Teacher", "Be patient.")
     ]
+
+
+def test_enter_in_the_name_goes_on_to_the_prompt_and_adds_nothing(
+    qtbot: QtBot, application: Application
+) -> None:
+    dialog = opened(application)
+    dialog.add_button.click()
+    qtbot.keyClicks(dialog.name, "Teacher")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.prompt
+    dialog.undo_bar.offer("Something was done.", lambda: application.personas.create("B", ""))
+    dialog.name.setFocus()
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    dialog.accept()
+    assert [p.name for p in application.personas.personas()] == ["Teacher"]
 
 
 def test_choosing_another_persona_saves_the_first(qtbot: QtBot, application: Application) -> None:
