@@ -86,6 +86,10 @@ QComboBox:hover, QComboBox:focus, QDialog QPushButton:hover, QDialog QPushButton
 QDialog QLineEdit:focus { border-color: palette(highlight); }
 QComboBox:disabled, QDialog QPushButton:disabled {
     background: transparent; color: palette(placeholder-text); border-color: palette(midlight); }
+QDialog QLineEdit, QDialog QPlainTextEdit { placeholder-text-color: palette(placeholder-text); }
+QDialog QListWidget, QDialog QPlainTextEdit { background: palette(base); color: palette(text);
+    border: 1px solid palette(mid); border-radius: 8px; padding: 4px; }
+QDialog QListWidget:focus, QDialog QPlainTextEdit:focus { border-color: palette(highlight); }
 QDialog QAbstractSpinBox QLineEdit { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(ICONS/down.svg); width: 12px; height: 12px; }

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QDialog,
+    QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -107,3 +110,16 @@ def test_words_on_the_send_button_stand_out_from_it(
     ground = image.pixelColor(60, 6).name()
     words = [image.pixelColor(x, y).name() for x in range(30, 90) for y in range(6, 34)]
     assert max(contrast(ground, color) for color in words) >= LEAST
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_hints_in_the_fields_of_dialogs_can_be_read(
+    qtbot: QtBot, look: Look, kind: type[QWidget]
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    field = kind(dialog)
+    dialog.show()
+    hint, ground = field.palette().placeholderText().color(), field.palette().base().color()
+    assert hint.alpha() == 255
+    assert contrast(hint.name(), ground.name()) >= 4.5
