@@ -122,7 +122,7 @@ class Sidebar(QFrame):
         index = self.model.index_of(conversation_id or "")
         if index.isValid():
             if index not in self.list.selectedIndexes():
-                self.list.setCurrentIndex(index)
+                self._choose(index)
         else:
             self.list.setCurrentIndex(QModelIndex())
             self.list.clearSelection()
@@ -136,7 +136,7 @@ class Sidebar(QFrame):
         """Let the person type a new title in place."""
         index = self.model.index_of(conversation_id)
         if index.isValid():
-            self.list.setCurrentIndex(index)
+            self._choose(index)
             self.list.edit(index)
 
     def neighbour(self, step: int) -> str | None:
@@ -196,6 +196,11 @@ class Sidebar(QFrame):
         items = range(self.places.count())
         return next((i for i in items if self.places.itemData(i) == place), -1)
 
+    def _choose(self, index: QModelIndex) -> None:
+        """Select this row alone; the view's own way would add it while Ctrl is held."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(index, alone)
+
     def _select(self, conversation_ids: Sequence[str]) -> None:
         self.list.clearSelection()
         for conversation_id in conversation_ids:
@@ -228,7 +233,7 @@ class Sidebar(QFrame):
         index = self.list.indexAt(place)
         if index.data(CONVERSATION_ID_ROLE) is not None:
             if index not in self.list.selectedIndexes():
-                self.list.setCurrentIndex(index)
+                self._choose(index)
             self.menu_requested.emit(self.list.viewport().mapToGlobal(place))
 
     def _delete(self) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +31,15 @@ def test_marking_the_open_conversation_asks_for_nothing(qtbot: QtBot, sidebar: S
         sidebar.mark_open("c")
     assert sidebar.neighbour(-1) == "b"
     assert sidebar.neighbour(1) is None
+
+
+def test_marking_by_a_key_with_ctrl_selects_one_alone(qtbot: QtBot, sidebar: Sidebar) -> None:
+    window, ctrl = sidebar.windowHandle(), Qt.KeyboardModifier.ControlModifier
+    qtbot.keyPress(window, Qt.Key.Key_Control, ctrl)
+    assert QGuiApplication.keyboardModifiers() == ctrl
+    sidebar.mark_open("c")
+    qtbot.keyRelease(window, Qt.Key.Key_Control)
+    assert [conversation.id for conversation in sidebar.selected()] == ["c"]
 
 
 def test_click_opens_a_conversation(qtbot: QtBot, sidebar: Sidebar) -> None:
