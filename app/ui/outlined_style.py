@@ -1,4 +1,5 @@
-"""Qt's Fusion style, its check boxes and radio buttons outlined so that they can be seen.
+"""Qt's Fusion style, its check boxes and radio buttons outlined so that they can be seen, and no
+pictures of the desktop's on the buttons of dialogs: no other button here has one.
 
 Fusion takes the outline from the window's colour, only darker: on a dark ground it is hardly there,
 on a black one not at all. No role of the palette changes that.
@@ -6,7 +7,7 @@ on a black one not at all. No role of the palette changes that.
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 _CHECK = QStyle.PrimitiveElement.PE_IndicatorCheckBox
 _RADIO = QStyle.PrimitiveElement.PE_IndicatorRadioButton
@@ -18,6 +19,17 @@ class OutlinedStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
 
     def drawPrimitive(
         self,

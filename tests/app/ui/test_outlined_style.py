@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QProxyStyle,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -123,3 +124,11 @@ def test_hints_in_the_fields_of_dialogs_can_be_read(
     hint, ground = field.palette().placeholderText().color(), field.palette().base().color()
     assert hint.alpha() == 255
     assert contrast(hint.name(), ground.name()) >= 4.5
+
+
+def test_buttons_of_dialogs_have_no_pictures_even_where_the_desktop_has_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QProxyStyle, "styleHint", lambda *_: 1)
+    pictures = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert OutlinedStyle().styleHint(pictures) == 0
