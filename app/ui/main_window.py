@@ -274,6 +274,8 @@ class MainWindow(QMainWindow):
     def _show_title(self, conversation: Conversation | None) -> None:
         new = self.tr("New conversation")
         title = one_line(own_title(conversation.title)) if conversation else new
+        if conversation is not None and conversation.is_temporary:
+            title = self.tr("{title} (temporary)").format(title=title)
         self.top_bar.title.show_title(title)
         self.setWindowTitle(f"{title} · Sfumato")
 

@@ -740,6 +740,10 @@
    <source>New conversation</source>
    <translation>Neue Unterhaltung</translation>
   </message>
+  <message>
+   <source>{title} (temporary)</source>
+   <translation>{title} (flüchtig)</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>

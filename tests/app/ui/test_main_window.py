@@ -293,6 +293,17 @@ def test_geometry_and_choices_are_remembered(
     second.close()
 
 
+def test_a_temporary_conversation_is_called_so_where_its_list_is_out_of_sight(
+    application: Application,
+) -> None:
+    window = application.window
+    window.window_actions["new_temporary"].trigger()
+    assert "(temporary)" in window.top_bar.title.toolTip()
+    assert "(temporary)" in window.windowTitle()
+    window.window_actions["new_conversation"].trigger()
+    assert "(temporary)" not in window.windowTitle()
+
+
 def test_the_first_window_fits_the_screen(application: Application) -> None:
     window = application.window
     room = window.screen().availableSize()
