@@ -95,9 +95,13 @@ class DataActions(QObject):
 
     def chooses(self, words: list[str]) -> str:
         """One of the words; empty if the person thinks better of it."""
-        title, label = self.tr("Restore a backup"), self.tr("Backup:")
-        chosen, is_given = QInputDialog.getItem(self._window, title, label, words, editable=False)
-        return chosen if is_given else ""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Restore a backup"))
+        dialog.setLabelText(self.tr("Which backup? Before anything is replaced you are asked."))
+        dialog.setComboBoxItems(words)
+        dialog.setOkButtonText(self.tr("Restore…"))
+        dialog.setMinimumWidth(400)  # for the title's sake
+        return dialog.textValue() if dialog.exec() else ""
 
     def confirms(self, question: str, meaning: str, yes: str) -> bool:
         """Ask; the answer that changes nothing is the default."""

@@ -296,10 +296,6 @@
    <translation>Alle Unterhaltungen, ihre Sicherungen, als beschädigt beiseite gelegte Dateien, die Einstellungen und das Protokoll werden gelöscht. Modelle bleiben, ebenso Dateien, die Sie exportiert haben. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
-   <source>Backup:</source>
-   <translation>Sicherung:</translation>
-  </message>
-  <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
@@ -324,12 +320,20 @@
    <translation>Sicherung wiederherstellen</translation>
   </message>
   <message>
+   <source>Restore…</source>
+   <translation>Wiederherstellen …</translation>
+  </message>
+  <message>
    <source>There is no backup yet.</source>
    <translation>Es gibt noch keine Sicherung.</translation>
   </message>
   <message>
    <source>What was written since then is not in it. The present conversations are kept as a backup first, and Sfumato opens again.</source>
    <translation>Was seitdem geschrieben wurde, fehlt darin. Die jetzigen Unterhaltungen werden vorher gesichert, dann öffnet sich Sfumato neu.</translation>
+  </message>
+  <message>
+   <source>Which backup? Before anything is replaced you are asked.</source>
+   <translation>Welche Sicherung? Bevor etwas ersetzt wird, werden Sie gefragt.</translation>
   </message>
   <message>
    <source>kept, as a rescue took from it</source>

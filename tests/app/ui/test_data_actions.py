@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
@@ -34,6 +35,23 @@ def test_restoring_asks_and_closes_the_window(
     window.window_actions["restore"].trigger()
     assert not window.isVisible()
     assert application.data.before_restart is not None
+
+
+def test_the_choice_of_a_backup_says_what_its_button_does(
+    qtbot: QtBot, application: Application
+) -> None:
+    application.show()
+    said: list[str] = []
+
+    def answer() -> None:
+        dialog = application.window.findChild(QInputDialog)
+        said.extend(button.text() for button in dialog.findChildren(QPushButton))
+        dialog.findChild(QComboBox).setCurrentIndex(1)
+        dialog.accept()
+
+    QTimer.singleShot(100, answer)
+    assert application.window.data_actions.chooses(["new", "old"]) == "old"
+    assert "Restore…" in said
 
 
 def test_the_page_names_every_place(qtbot: QtBot, application: Application) -> None:
