@@ -153,9 +153,12 @@ class Application:
         )
 
     def show(self) -> None:
-        """Show the window with the newest conversation; the model follows after the first paint."""
+        """Show the window with the newest conversation, or the new one that words wait in.
+
+        The model follows after the first paint.
+        """
         newest = self.chat.conversations()[:1]
-        if newest:
+        if newest and not self.settings.current.new_draft:
             self.chat.open(newest[0].id)
         self.window.show()
         self._tell_of_data()

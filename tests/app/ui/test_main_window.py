@@ -248,6 +248,7 @@ def test_drafts_survive_a_restart(qtbot: QtBot, tmp_path: Path, scripted: Script
     first.window.close()
     first.close()
     second = Application(tmp_path / "data", None, scripted.load)
+    second.show()
     assert second.window.composer.text == "something new"
     second.chat.open(second.chat.conversations()[0].id)
     assert second.window.composer.text == "a second thought"
