@@ -157,7 +157,8 @@ class MessageActions(QObject):
     def _offer_undo(self, message: Message) -> None:
         words = one_line(_plain(message)[: 2 * _PREVIEW])
         words = words if len(words) <= _PREVIEW else words[:_PREVIEW].rstrip() + "…"
-        self._offer(self.tr("Deleted: “{words}”").format(words=words), message)
+        said = self.tr("Deleted: “{words}”").format(words=words)
+        self._offer(said if words else self.tr("The empty message is deleted."), message)
 
     def _offer(self, said: str, message: Message) -> None:
         self._undo_bar.offer(said, partial(self._restore, message), [message.conversation_id])

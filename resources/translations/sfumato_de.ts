@@ -867,6 +867,10 @@
    <translation>Gedanken zeigen &amp;oder verbergen</translation>
   </message>
   <message>
+   <source>The empty message is deleted.</source>
+   <translation>Die leere Nachricht ist gelöscht.</translation>
+  </message>
+  <message>
    <source>You</source>
    <translation>Sie</translation>
   </message>

@@ -69,6 +69,19 @@ def test_delete_offers_undo(qtbot: QtBot, talked: Application) -> None:
     assert texts(talked)[0] == "one"
 
 
+def test_deleting_a_reply_without_words_quotes_nothing(
+    qtbot: QtBot, application: Application, scripted: ScriptedEngine
+) -> None:
+    scripted.blocks = ("",)
+    application.show()
+    qtbot.waitUntil(lambda: application.model.status.state is ModelState.READY, timeout=5000)
+    with qtbot.waitSignal(application.chat.reply_ended, timeout=5000):
+        application.chat.send("one")
+    do(application, "last_message")
+    do(application, "delete_message")
+    assert application.window.undo_bar.sentence == "The empty message is deleted."
+
+
 def test_copies(talked: Application) -> None:
     clipboard = QGuiApplication.clipboard()
     do(talked, "last_message")
