@@ -94,7 +94,9 @@ QDialog QAbstractSpinBox QLineEdit { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(ICONS/down.svg); width: 12px; height: 12px; }
 #sidebar { background: palette(alternate-base); }
-#conversations, #searchHits { background: transparent; }
+#conversations, #searchHits { background: transparent; border: 1px solid transparent;
+    border-radius: 8px; }
+#conversations:focus, #searchHits:focus { border-color: palette(highlight); }
 #transcript, #transcriptBody, #emptyState, #welcomePage { background: palette(window); }
 QSplitter::handle { background: palette(midlight); }
 #topBar { background: palette(window); border-bottom: 1px solid palette(midlight); }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QLineEdit,
+    QListView,
     QMenu,
     QPlainTextEdit,
     QProxyStyle,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -132,3 +134,21 @@ def test_buttons_of_dialogs_have_no_pictures_even_where_the_desktop_has_them(
     monkeypatch.setattr(QProxyStyle, "styleHint", lambda *_: 1)
     pictures = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
     assert OutlinedStyle().styleHint(pictures) == 0
+
+
+def test_a_list_shows_that_it_has_the_keyboard_even_if_it_is_empty(
+    qtbot: QtBot, look: Look
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows, other = QListView(window), QLineEdit(window)
+    rows.setObjectName("conversations")
+    QVBoxLayout(window).addWidget(rows)
+    window.show()
+    window.activateWindow()
+    pictures = []
+    for widget in (other, rows):
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
+        pictures.append(rows.grab().toImage())
+    assert pictures[0] != pictures[1]
