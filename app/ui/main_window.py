@@ -61,6 +61,9 @@ from app.ui.window_controllers import Controllers
 from app.wording import own_title
 
 
+_LEAST_HEIGHT = 24  # pixels of the conversation, when all bars at once want room in a small window
+
+
 class MainWindow(QMainWindow):
     """Emits ``first_painted`` once, after the window is on the screen."""
 
@@ -100,6 +103,7 @@ class MainWindow(QMainWindow):
         self.undo_bar, self.queue_bar = UndoBar(), QueueBar()
         self.transfer_bar = TransferBar()
         self._stack = Pages()
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.transcript)

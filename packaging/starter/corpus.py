@@ -45,7 +45,7 @@ class Corpus:
             self._name,
             lambda: self._stories.exchange(is_long=True),
         ]
-        self._shares = [0.18, 0.08, 0.28, 0.09, 0.16, 0.17, 0.03, 0.03, 0.004, 0.008]
+        self._shares = [0.18, 0.08, 0.28, 0.09, 0.16, 0.17, 0.03, 0.03, 0.004, 0.012]
 
     def conversations(self) -> Iterator[list[Turn]]:
         """Endless: mostly single exchanges, the others with one to four before."""

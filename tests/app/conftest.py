@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
@@ -32,6 +33,19 @@ def own_language() -> Iterator[None]:
         for translator in program.findChildren(QTranslator):
             program.removeTranslator(translator)
             translator.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def no_windows_left() -> Iterator[None]:
+    """What a test leaves open would be styled anew in each of those after it."""
+    yield
+    if not isinstance(program := QCoreApplication.instance(), QApplication):
+        return
+    for window in program.topLevelWidgets():
+        if window.parent() is None:
+            window.hide()
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from app.application import Application
 from app.controllers.transfer_worker import ExportFormat
 from app.storage.conversations import ConversationStore
 from app.storage.queue import QueueStore
+from app.ui.appearance import Appearance
 from app.ui.banner import WayOut
 from app.ui.export_dialog import ExportDialog
 from app.ui.main_window import MainWindow
@@ -51,7 +52,23 @@ class PseudoLocale(QTranslator):
 
 
 @pytest.fixture
-def whole(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+def looks() -> Iterator[None]:
+    """The program's own look: it needs more room than the bare one."""
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    before = qt.palette(), qt.font()
+    appearance = Appearance(qt)
+    yield
+    qt.setStyleSheet("")
+    qt.setPalette(before[0])
+    qt.setFont(before[1])
+    appearance.deleteLater()
+
+
+@pytest.fixture
+def whole(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looks: None
+) -> Iterator[Application]:
     """The program in the pseudo-locale."""
     translator = PseudoLocale()
     monkeypatch.setattr(
