@@ -60,7 +60,6 @@ from app.ui.welcome_page import WelcomePage
 from app.ui.window_controllers import Controllers
 from app.wording import own_title
 
-
 _LEAST_HEIGHT = 24  # pixels of the conversation, when all bars at once want room in a small window
 
 
