@@ -13,6 +13,8 @@ import pytest
 from engine import BlockCommitted, Finished, Frame, Prefilled
 from engine.cli import main
 
+ROOT = Path(__file__).parents[2]
+
 PROMPT = ["--prompt", "Hello, who are you?", "--seed", "3", "--max-new-tokens", "24"]
 RECORDS = {
     "prefilled": Prefilled,
@@ -193,5 +195,14 @@ def test_help_documents_the_json_fields(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_importing_the_engine_imports_no_torch() -> None:
     code = "import sys, engine, engine.cli; sys.exit('torch' in sys.modules)"
-    root = Path(__file__).parents[2]
-    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_loading_a_model_brings_no_compiler_in() -> None:
+    """It takes torch a second to come, and Triton, where it is installed, complains at the end."""
+    code = "import sys; from engine import Engine; Engine.load('resources/starter', 'cpu'); "
+    code += "print(sorted({'torch._dynamo', 'triton'} & set(sys.modules)))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
