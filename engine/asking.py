@@ -1,26 +1,18 @@
 """What is asked of a model: whether it can be answered, and with every default filled in."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from engine.errors import ContextTooLong, InvalidRequest
-from engine.model_config import GenerationDefaults, ModelConfig
-from engine.requests import ChatMessage, GenerationOptions
+from engine.model_config import SAMPLING_SETTINGS, GenerationDefaults, ModelConfig
+from engine.requests import ChatMessage, GenerationOptions, Role
 from engine.said import said
 
 if TYPE_CHECKING:
     from engine.generate import SamplingPlan
 
 DEFAULT_MAX_NEW_TOKENS = 2048
-_ROLES = ("system", "user", "assistant")
-_SAMPLING_SETTINGS = (
-    "max_denoising_steps",
-    "entropy_bound",
-    "t_min",
-    "t_max",
-    "stability_threshold",
-    "confidence_threshold",
-)
+_ROLES = get_args(Role)
 
 
 def require_answerable(messages: Sequence[ChatMessage]) -> None:
@@ -77,7 +69,7 @@ def sampling_plan(
         )
     wanted = -(-(options.max_new_tokens or DEFAULT_MAX_NEW_TOKENS) // length)
     values = {
-        name: _first(getattr(options, name), getattr(defaults, name)) for name in _SAMPLING_SETTINGS
+        name: _first(getattr(options, name), getattr(defaults, name)) for name in SAMPLING_SETTINGS
     }
     if values["t_min"] > values["t_max"] or values["t_max"] <= 0 or values["t_min"] <= 0:
         raise InvalidRequest(said("Temperatures must be above 0, and t_min not above t_max."))

@@ -240,13 +240,18 @@ class GenerationDefaults:
             return cls(**_sampling_settings(raw), eos_token_ids=token_ids(raw, "eos_token_id"))
 
 
+# What a person may wish otherwise.
+SAMPLING_SETTINGS = tuple(
+    field.name for field in fields(GenerationDefaults) if field.name != "eos_token_ids"
+)
+
+
 def _sampling_settings(raw: dict[str, Any]) -> dict[str, Any]:
     sampler = raw.get("sampler_config") or {}
     if not isinstance(sampler, dict):
         raise UnusableValue(said("sampler_config is no section."))
-    names = {field.name for field in fields(GenerationDefaults)} - {"eos_token_ids"}
     stated = {**raw, "entropy_bound": sampler.get("entropy_bound")}
-    given = {name: stated[name] for name in names if stated.get(name) is not None}
+    given = {name: stated[name] for name in SAMPLING_SETTINGS if stated.get(name) is not None}
     if problem := broken_rule(given):
         raise UnusableValue(problem)
     return given

@@ -1,6 +1,5 @@
 """Text that could not be saved comes back to where it belongs, once and whole."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,6 @@ from app.storage.organising import OrganisingStore
 from app.storage.put_back import put_back
 from app.storage.records import Block, Message
 from tests.fakes.full_disk import fill_disk, make_room
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path / "sfumato.db")
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def store(database: Database) -> ConversationStore:
-    return ConversationStore(database)
 
 
 @pytest.fixture

@@ -178,17 +178,23 @@ def test_each_message_is_one_named_item_and_every_button_has_a_name(talked: Appl
     assert any(button.objectName() == "bar_edit_message" for button in buttons)
 
 
-def test_words_typed_for_a_queued_message_are_what_is_sent(
-    qtbot: QtBot, talked: Application, scripted: ScriptedEngine
-) -> None:
+def begin_to_change(qtbot: QtBot, talked: Application, scripted: ScriptedEngine) -> None:
+    """While a reply forms, a queued message is being written in other words."""
     window = talked.window
     scripted.hold = threading.Event()
     with qtbot.waitSignal(talked.chat.frame_due, timeout=5000):
         talked.chat.send("three")
     talked.queue.submit("old words")
     window.queue_bar.findChild(QPushButton, "editQueued").click()
+    window.queue_bar.findChild(QPlainTextEdit, "editField").setPlainText("better words")
+
+
+def test_words_typed_for_a_queued_message_are_what_is_sent(
+    qtbot: QtBot, talked: Application, scripted: ScriptedEngine
+) -> None:
+    begin_to_change(qtbot, talked, scripted)
+    window = talked.window
     field = window.queue_bar.findChild(QPlainTextEdit, "editField")
-    field.setPlainText("better words")
     first = talked.chat.conversation
     talked.chat.new_conversation()
     assert first is not None
@@ -206,13 +212,8 @@ def test_words_typed_for_a_queued_message_are_what_is_sent(
 def test_taking_back_a_message_that_is_being_changed_takes_the_new_words(
     qtbot: QtBot, talked: Application, scripted: ScriptedEngine
 ) -> None:
+    begin_to_change(qtbot, talked, scripted)
     window = talked.window
-    scripted.hold = threading.Event()
-    with qtbot.waitSignal(talked.chat.frame_due, timeout=5000):
-        talked.chat.send("three")
-    talked.queue.submit("old words")
-    window.queue_bar.findChild(QPushButton, "editQueued").click()
-    window.queue_bar.findChild(QPlainTextEdit, "editField").setPlainText("better words")
     do(talked, "take_back")
     assert window.composer.text == "better words"
     assert not window.queue_bar.isVisible()
@@ -221,13 +222,8 @@ def test_taking_back_a_message_that_is_being_changed_takes_the_new_words(
 def test_words_for_a_queued_message_that_is_gone_go_into_the_composer(
     qtbot: QtBot, talked: Application, scripted: ScriptedEngine
 ) -> None:
+    begin_to_change(qtbot, talked, scripted)
     window = talked.window
-    scripted.hold = threading.Event()
-    with qtbot.waitSignal(talked.chat.frame_due, timeout=5000):
-        talked.chat.send("three")
-    talked.queue.submit("old words")
-    window.queue_bar.findChild(QPushButton, "editQueued").click()
-    window.queue_bar.findChild(QPlainTextEdit, "editField").setPlainText("better words")
     talked.queue._store.remove(talked.queue.waiting[0].id)
     window.queue_bar.findChild(QPushButton, "finishEdit").click()
     assert window.composer.text == "better words"

@@ -62,9 +62,14 @@ def on_machine(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, application: Application) -> ModelsDialog:
-    application.window.show()
-    application.window.model_actions.open_models()
-    found = application.window.findChild(ModelsDialog)
+    return opened(application)
+
+
+def opened(whole: Application) -> ModelsDialog:
+    """The Models window of a program, on the screen."""
+    whole.window.show()
+    whole.window.model_actions.open_models()
+    found = whole.window.findChild(ModelsDialog)
     assert isinstance(found, ModelsDialog)
     return found
 
@@ -309,9 +314,7 @@ def test_device_that_is_not_there_is_a_sentence_and_no_silent_processor(
         return ScriptedEngine().load(folder, wishes=wishes)
 
     whole = Application(tmp_path / "data", None, load)
-    whole.window.show()
-    whole.window.model_actions.open_models()
-    dialog = whole.window.findChild(ModelsDialog)
+    dialog = opened(whole)
     qtbot.waitUntil(lambda: "runs on the processor" in words(dialog))
     whole.models.run_on("gpu")
     qtbot.waitUntil(lambda: "This computer has no usable" in words(dialog))
@@ -326,9 +329,7 @@ def test_the_number_of_layers_on_the_card_is_the_persons_choice(
     on_machine("RTX 4090 24 GB")
     engine = ScriptedEngine()
     whole = Application(tmp_path / "data", None, engine.load)
-    whole.window.show()
-    whole.window.model_actions.open_models()
-    dialog = whole.window.findChild(ModelsDialog)
+    dialog = opened(whole)
     qtbot.waitUntil(lambda: "runs on the processor" in words(dialog))
     assert engine.wishes.max_resident_layers is None
     layers = dialog.findChild(QSpinBox, "residentLayers")
@@ -364,9 +365,7 @@ def test_kernels_that_nobody_measured_are_offered_where_there_is_a_card_and_used
     on_machine("RTX 4090 24 GB")
     engine = ScriptedEngine()
     whole = Application(tmp_path / "data", None, engine.load)
-    whole.window.show()
-    whole.window.model_actions.open_models()
-    dialog = whole.window.findChild(ModelsDialog)
+    dialog = opened(whole)
     box = dialog.findChild(QCheckBox, "fastKernels")
     qtbot.waitUntil(box.isVisible, timeout=PATIENCE)
     assert not box.isChecked()
